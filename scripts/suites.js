@@ -1,0 +1,115 @@
+// The suites of `npm test`. A suite runs programs and gives back what it counted.
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ENGINES, findEngines, ROOT } from './browsers.js';
+import { run } from './run.js';
+
+/**
+ * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * @typedef {{ quick: boolean, engines: string[] | undefined }} Choice
+ * @typedef {{ title: string, isQuick: boolean, run: (choice: Choice) => Promise<Counts> }} Suite
+ */
+
+/** @type {Record<string, Suite>} in the order they run */
+export const SUITES = {
+  check: { title: 'Types, lint, formatting', isQuick: true, run: runChecks },
+  server: { title: 'Server-side tests', isQuick: true, run: runServerTests },
+  element: { title: 'Element tests', isQuick: true, run: runElementTests },
+  e2e: { title: 'End-to-end tests', isQuick: false, run: runEndToEndTests },
+};
+
+const CHECKS = [
+  { name: 'types', program: 'typescript/bin/tsc', args: ['--noEmit'], isQuick: true },
+  { name: 'lint', program: 'eslint/bin/eslint.js', args: ['.'], isQuick: true },
+  { name: 'format', program: 'prettier/bin/prettier.cjs', args: ['--check', '.'], isQuick: false },
+];
+
+async function runChecks({ quick }) {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const { name, program, args } of CHECKS.filter(({ isQuick }) => isQuick || !quick)) {
+    const code = await run('node', [join('node_modules', program), ...args], { minutes: 4 });
+    console.log(code === 0 ? `✔ ${name}` : `✖ ${name}`);
+    counts[code === 0 ? 'passed' : 'failed'] += 1;
+  }
+  return counts;
+}
+
+async function runServerTests() {
+  const files = listTests('.test.ts').filter((file) => !/^test\/(element|e2e)\//.test(file));
+  if (files.length === 0) return { passed: 0, failed: 0, skipped: 0 };
+  return withCounts(async (countsFile) => {
+    const reporters = [
+      ['spec', 'stdout'],
+      [join(ROOT, 'scripts/server-test-reporter.js'), countsFile],
+    ].flatMap(([name, to]) => [`--test-reporter=${name}`, `--test-reporter-destination=${to}`]);
+    const options = ['--import', 'tsx', '--test', '--test-timeout=60000', ...reporters];
+    return run('node', [...options, ...files], { minutes: 4 });
+  });
+}
+
+async function runElementTests({ quick, engines }) {
+  const wanted = engines ?? (quick ? ['chromium'] : ENGINES);
+  const found = wanted.filter((engine) => findEngines().includes(engine));
+  const missing = wanted.filter((engine) => !found.includes(engine));
+  const counts =
+    found.length === 0
+      ? { passed: 0, failed: 0, skipped: 0 }
+      : await withCounts((countsFile) => {
+          const wtr = ['node_modules/@web/test-runner/dist/bin.js', `--engines=${found.join(',')}`];
+          // tsx, so that the tests' server plugin can import the TypeScript sources.
+          const args = ['--import', 'tsx', ...wtr, '--config', 'web-test-runner.config.js'];
+          return run('node', args, { env: { TEST_COUNTS_FILE: countsFile }, minutes: 5 });
+        });
+  for (const engine of missing) reportMissing(engine);
+  if (process.env.CI === 'true') counts.failed += missing.length;
+  return counts;
+}
+
+function reportMissing(engine) {
+  const packages = { chromium: 'chromium', firefox: 'firefox-esr', webkit: 'webkit2gtk-driver xvfb' };
+  console.error(
+    `\n!!! The element was NOT tested in ${engine}: it is not on this machine.\n` +
+      `!!! On Debian: sudo apt-get install --no-install-recommends ${packages[engine]}\n`,
+  );
+}
+
+function runEndToEndTests() {
+  return withCounts((countsFile) => {
+    const args = ['node_modules/@playwright/test/cli.js', 'test'];
+    return run('node', args, { env: { TEST_COUNTS_FILE: countsFile }, minutes: 5 });
+  });
+}
+
+/**
+ * Hands a file to a suite that writes its counts there. A program that fails without having
+ * counted a failure (it crashed, or was interrupted) is one failure.
+ */
+async function withCounts(runSuite) {
+  const folder = mkdtempSync(join(tmpdir(), 'livebox-tests-'));
+  try {
+    const file = join(folder, 'counts.json');
+    const code = await runSuite(file);
+    const counts = existsSync(file)
+      ? readCounts(JSON.parse(readFileSync(file, 'utf8')))
+      : { passed: 0, failed: 0, skipped: 0 };
+    if (code !== 0 && counts.failed === 0) counts.failed = 1;
+    return counts;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function readCounts({ stats, errors, passed, failed, skipped }) {
+  if (!stats) return { passed, failed, skipped };
+  // Playwright's report; its `errors` are those outside of any test.
+  const { expected, unexpected, flaky, skipped: notRun } = stats;
+  return { passed: expected, failed: unexpected + flaky + errors.length, skipped: notRun };
+}
+
+function listTests(ending) {
+  return readdirSync(join(ROOT, 'test'), { recursive: true })
+    .map((file) => `test/${file.replaceAll('\\', '/')}`)
+    .filter((file) => file.endsWith(ending))
+    .sort();
+}
