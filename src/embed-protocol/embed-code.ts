@@ -3,10 +3,23 @@ import { parseFrameUrl } from './frame-url.js';
 /** Longest embed code that is read, in UTF-16 code units. */
 const MAX_LENGTH = 8192;
 
+// Only HTML's own white space separates: `\s` would also take a no-break space, which a
+// browser reads as part of a name.
+const SPACE = '[\\t\\n\\f\\r ]';
+
 // One attribute: a name, then perhaps a value in straight or typographic quotes
 // (the vendor's own page prints the latter) or without any.
-const ATTRIBUTE =
-  /\s*([a-z][a-z\d-]*)(?:\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|[“”″]([^“”″<>"']*)[“”″]|([^\s"'“”″<>=`]+)))?/iy;
+const ATTRIBUTE = new RegExp(
+  `(?:^|${SPACE}+)([a-z][a-z\\d-]*)` +
+    `(?:${SPACE}*=${SPACE}*(?:"([^"<>]*)"|'([^'<>]*)'|[“”″]([^“”″<>"']*)[“”″]|([^\\s"'“”″<>=\`]+)))?`,
+  'iy',
+);
+
+const IFRAME = new RegExp(`^<iframe(?=${SPACE}|>)([^>]*)>${SPACE}*</iframe${SPACE}*>$`, 'i');
+
+// `&amp;` in the spellings that servers write: WordPress's is `&#038;`.
+const AMPERSAND = /&(?:amp|AMP|#0*38|#[xX]0*26);/g;
+const OTHER_REFERENCE = /&(?!(?:amp|AMP|#0*38|#[xX]0*26);)(?:#|[^&=]*;)/;
 
 /**
  * Reads the embed code that a Livebox server answers with, an HTML `<iframe>`,
@@ -46,26 +59,24 @@ export class EmbedCodeError extends Error {
 
 function readSource(html: string): string {
   const code = html.length > MAX_LENGTH ? '' : html.trim();
-  const inside = /^<iframe(?=[\s>])([^>]*)>\s*<\/iframe\s*>$/i.exec(code)?.[1];
+  const inside = IFRAME.exec(code)?.[1];
   if (inside === undefined) throw new EmbedCodeError('embed_code_invalid', 'It is not one iframe.');
-  const attributes = readAttributes(inside.trimEnd());
+  const attributes = readAttributes(trimSpace(inside));
   for (const name of attributes.keys()) {
     if (name === 'srcdoc' || name.startsWith('on')) {
-      throw new EmbedCodeError('embed_code_invalid', `It has the attribute ${name}.`);
+      throw new EmbedCodeError('embed_code_invalid', 'It carries a handler or a document.');
     }
   }
-  return decodeAmpersands((attributes.get('src') ?? '').trim());
+  return decodeAmpersands(trimSpace(attributes.get('src') ?? ''));
 }
 
 function readAttributes(source: string): Map<string, string> {
   const attributes = new Map<string, string>();
   ATTRIBUTE.lastIndex = 0;
   while (ATTRIBUTE.lastIndex < source.length) {
-    const start = ATTRIBUTE.lastIndex;
     const match = ATTRIBUTE.exec(source);
     const name = match?.[1]?.toLowerCase();
-    const isSeparated = start === 0 || /\s/.test(source[start] ?? '');
-    if (!match || !name || !isSeparated || attributes.has(name)) {
+    if (!match || !name || attributes.has(name)) {
       throw new EmbedCodeError('embed_code_invalid', 'Its markup is broken.');
     }
     attributes.set(name, match[2] ?? match[3] ?? match[4] ?? match[5] ?? '');
@@ -73,11 +84,14 @@ function readAttributes(source: string): Map<string, string> {
   return attributes;
 }
 
-/** The only character reference that an address needs is `&amp;`: any other is refused. */
+function trimSpace(value: string): string {
+  return value.replace(/^[\t\n\f\r ]+/, '').replace(/(?<![\t\n\f\r ])[\t\n\f\r ]+$/, '');
+}
+
+/** The only character reference that an address needs is an ampersand's: any other is refused. */
 function decodeAmpersands(value: string): string {
-  const decoded = value.replace(/&(amp|#38|#x26);/gi, '\0');
-  if (/&[^&=]*;|&#/.test(decoded)) {
+  if (OTHER_REFERENCE.test(value)) {
     throw new EmbedCodeError('embed_code_invalid', 'Its address holds character references.');
   }
-  return decoded.replaceAll('\0', '&');
+  return value.replace(AMPERSAND, '&');
 }

@@ -25,7 +25,9 @@ export function parseFrameMessage(data: unknown): FrameMessage | undefined {
     case 'livebox:left':
       return typeof participant === 'string' ? { type, version: 1, participant } : undefined;
     case 'livebox:participants':
-      return Number.isSafeInteger(count) ? { type, version: 1, count: count as number } : undefined;
+      return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0
+        ? { type, version: 1, count }
+        : undefined;
     case 'livebox:ended':
       return typeof reason === 'string' ? { type, version: 1, reason } : undefined;
     default:

@@ -1,4 +1,4 @@
-const LOOPBACK_HOST = /^(localhost|(.+\.)?localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+const LOOPBACK_HOST = /^((.+\.)?localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** Whether a URL's `hostname` is this machine, where plain http is as good as https. */
 export function isLoopback(hostname: string): boolean {
