@@ -5,7 +5,14 @@ import { join } from 'node:path';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
-import { ENGINES, findChromium, findEngines, findFirefox, findWebKit, ROOT } from './scripts/browsers.js';
+import {
+  ENGINES,
+  findChromium,
+  findEngines,
+  findFirefox,
+  findWebKit,
+  ROOT,
+} from './scripts/browsers.js';
 import { elementTestReporter } from './scripts/element-test-reporter.js';
 import { webkitLauncher } from './scripts/webkit-launcher.js';
 

@@ -13,7 +13,11 @@ export function elementTestReporter(file) {
       const total = { passed: 0, failed: 0, skipped: 0, engines: {} };
       for (const session of sessions) {
         const counts = countSession(session);
-        const engine = (total.engines[session.browser.name] ??= { passed: 0, failed: 0, skipped: 0 });
+        const engine = (total.engines[session.browser.name] ??= {
+          passed: 0,
+          failed: 0,
+          skipped: 0,
+        });
         for (const key of Object.keys(counts)) {
           total[key] += counts[key];
           engine[key] += counts[key];

@@ -67,7 +67,11 @@ async function runElementTests({ quick, engines }) {
 }
 
 function reportMissing(engine) {
-  const packages = { chromium: 'chromium', firefox: 'firefox-esr', webkit: 'webkit2gtk-driver xvfb' };
+  const packages = {
+    chromium: 'chromium',
+    firefox: 'firefox-esr',
+    webkit: 'webkit2gtk-driver xvfb',
+  };
   console.error(
     `\n!!! The element was NOT tested in ${engine}: it is not on this machine.\n` +
       `!!! On Debian: sudo apt-get install --no-install-recommends ${packages[engine]}\n`,

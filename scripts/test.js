@@ -19,7 +19,9 @@ function readArguments() {
   });
   const unknown = positionals.filter((name) => !Object.hasOwn(SUITES, name));
   if (unknown.length > 0) {
-    console.error(`No such suite: ${unknown.join(', ')}. Suites: ${Object.keys(SUITES).join(', ')}`);
+    console.error(
+      `No such suite: ${unknown.join(', ')}. Suites: ${Object.keys(SUITES).join(', ')}`,
+    );
     process.exit(2);
   }
   return { quick: values.quick, engines: values.engines?.split(','), names: positionals };
