@@ -87,7 +87,7 @@ test("the project's own configuration holds the rule", async () => {
   for (const rule of ['no-restricted-imports', 'no-restricted-syntax']) {
     const options = expected?.rules?.[rule];
     assert.ok(Array.isArray(options) && config.rules[rule]);
-    for (const option of options.slice(1) as unknown[]) {
+    for (const option of options.slice(1)) {
       assert.ok(config.rules[rule].some((held) => isDeepStrictEqual(held, option)));
     }
   }
