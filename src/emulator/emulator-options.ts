@@ -1,0 +1,161 @@
+import { isConferenceName } from '../embed-protocol/conference-name.js';
+import type { ConferenceMode } from './conference-store.js';
+import { EmulatorError } from './emulator-error.js';
+
+/** An oddity of the vendor's own page, for trying a client or an element against it. */
+export type Oddity =
+  /** `conferencelink` has two slashes before `lbmeeting` when a conference is enabled. */
+  | 'double-slash'
+  /** `src` of the embed code begins with a space. */
+  | 'leading-space'
+  /** The embed code's quotes are typographic ones. */
+  | 'typographic-quotes';
+
+/** Options of an emulator; every one has a default that works. */
+export interface EmulatorOptions {
+  /** Name of the API user. Default `apiuser`. */
+  username?: string;
+  /** The API user's key. Default: random. */
+  key?: string;
+  /** The server secret key. Default: random. */
+  serverKey?: string;
+  /** The native app key. Default: random. */
+  nativeAppKey?: string;
+  /**
+   * Whether a call without an `Origin` (a server's, an app's) must carry `Serverkey` or
+   * `Nativeappkey`. Default `false`. One that is present is always checked.
+   */
+  requireServerKey?: boolean;
+  /** Whether the user's role has API access. Default `true`. */
+  apiPermission?: boolean;
+  /** The registered URLs: browsers may call the API from their origins only. Default none. */
+  origins?: { development?: string; production?: string };
+  /** Names of the presets. Default `Preset-1` and `Preset-2`. */
+  presets?: readonly string[];
+  /** Conferences that exist from the start; preset: the first one, mode: `off`. */
+  conferences?: readonly (string | { name: string; preset?: string; mode?: ConferenceMode })[];
+  /** Puts the API user's key into `conferencelink` and the embed code. Default `false`. */
+  leakKey?: boolean;
+  /** Oddities of the vendor's page that are imitated. Default `['double-slash']`. */
+  oddities?: readonly Oddity[];
+  /** The clock. */
+  now?: () => Date;
+  /** Writes the embed code instead of the emulator: for hostile ones. */
+  embedCode?: (src: string, width: string, height: string) => string;
+  /** IANA time zone of the server's clock. Default `UTC`. */
+  timeZone?: string;
+}
+
+/** The secrets that calls to an emulator carry. */
+export interface EmulatorCredentials {
+  readonly username: string;
+  readonly key: string;
+  readonly serverKey: string;
+  readonly nativeAppKey: string;
+}
+
+/** Checked options with every default in place. */
+export interface EmulatorSettings {
+  readonly credentials: EmulatorCredentials;
+  readonly requireServerKey: boolean;
+  readonly apiPermission: boolean;
+  readonly origins: readonly string[];
+  readonly presets: readonly string[];
+  readonly conferences: readonly { name: string; preset: string; mode: ConferenceMode }[];
+  readonly leakKey: boolean;
+  readonly oddities: readonly Oddity[];
+  readonly now: () => Date;
+  readonly embedCode: EmulatorOptions['embedCode'];
+  readonly timeZone: string;
+}
+
+/**
+ * Checks options and fills in the defaults.
+ *
+ * @throws {EmulatorError} `option_invalid`
+ */
+export function resolveOptions(options: EmulatorOptions): EmulatorSettings {
+  const presets = options.presets ?? ['Preset-1', 'Preset-2'];
+  if (presets.length === 0) throw invalid('presets', 'name at least one preset');
+  presets.forEach((preset) => checkName('presets', preset));
+  return {
+    credentials: resolveCredentials(options),
+    requireServerKey: options.requireServerKey ?? false,
+    apiPermission: options.apiPermission ?? true,
+    origins: resolveOrigins(options.origins ?? {}),
+    presets,
+    conferences: resolveConferences(options.conferences ?? [], presets),
+    leakKey: options.leakKey ?? false,
+    oddities: options.oddities ?? ['double-slash'],
+    now: options.now ?? (() => new Date()),
+    embedCode: options.embedCode,
+    timeZone: checkTimeZone(options.timeZone ?? 'UTC'),
+  };
+}
+
+function resolveCredentials(options: EmulatorOptions): EmulatorCredentials {
+  const credentials = {
+    username: options.username ?? 'apiuser',
+    key: options.key ?? createKey(),
+    serverKey: options.serverKey ?? createKey(),
+    nativeAppKey: options.nativeAppKey ?? createKey(),
+  };
+  for (const [name, value] of Object.entries(credentials)) {
+    if (value === '') throw invalid(name, 'it must not be empty');
+  }
+  return credentials;
+}
+
+function createKey(): string {
+  return crypto.randomUUID().replaceAll('-', '');
+}
+
+function resolveOrigins(origins: NonNullable<EmulatorOptions['origins']>): string[] {
+  return [origins.development, origins.production]
+    .filter((url) => url !== undefined)
+    .map((url) => {
+      const parsed = URL.canParse(url) ? new URL(url) : undefined;
+      if (!parsed || !/^https?:$/.test(parsed.protocol)) {
+        throw invalid('origins', 'give http or https URLs, such as http://localhost:5173');
+      }
+      return parsed.origin;
+    });
+}
+
+function resolveConferences(
+  conferences: NonNullable<EmulatorOptions['conferences']>,
+  presets: readonly string[],
+): EmulatorSettings['conferences'] {
+  const names = new Set<string>();
+  return conferences.map((given) => {
+    const conference = typeof given === 'string' ? { name: given } : given;
+    const { name, preset = presets[0] ?? '', mode = 'off' } = conference;
+    checkName('conferences', name);
+    if (names.has(name)) throw invalid('conferences', `${name} stands there twice`);
+    names.add(name);
+    if (!presets.includes(preset)) {
+      throw invalid('conferences', `the preset of ${name} must be one of ${presets.join(', ')}`);
+    }
+    return { name, preset, mode };
+  });
+}
+
+function checkName(option: string, name: string): void {
+  if (!isConferenceName(name)) {
+    throw invalid(option, 'a name is 1 to 64 letters, digits, hyphens and underscores');
+  }
+}
+
+function checkTimeZone(timeZone: string): string {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+    return timeZone;
+  } catch (cause) {
+    throw invalid('timeZone', 'give an IANA name, such as Europe/Madrid', cause);
+  }
+}
+
+function invalid(option: string, advice: string, cause?: unknown): EmulatorError {
+  const message = `The emulator's option ${option} is not valid: ${advice}.`;
+  return new EmulatorError('option_invalid', message, { cause });
+}

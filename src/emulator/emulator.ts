@@ -1,0 +1,114 @@
+// The entry `livebox-conference/emulator`.
+import { createApiHandler } from './api-handler.js';
+import { ConferenceStore } from './conference-store.js';
+import { EmulatorError } from './emulator-error.js';
+import {
+  type EmulatorCredentials,
+  type EmulatorOptions,
+  type EmulatorSettings,
+  resolveOptions,
+} from './emulator-options.js';
+import type { Handler } from './handler.js';
+import { createMeetingPages } from './meeting-page/meeting-pages.js';
+import type { EmulatorState } from './operation-handlers.js';
+import { type LoggedRequest, recordRequests } from './request-log.js';
+import { createRouter } from './router.js';
+import { listen, type Listening, type ListenOptions } from './server.js';
+
+export { EmulatorError, type EmulatorErrorCode } from './emulator-error.js';
+export type { EmulatorCredentials, EmulatorOptions, Oddity } from './emulator-options.js';
+export type { LoggedRequest } from './request-log.js';
+export type { Listening, ListenOptions } from './server.js';
+
+/** A Livebox server for a developer's machine. */
+export interface Emulator {
+  /** The secrets that calls must carry. Nothing else of the emulator shows them. */
+  readonly credentials: EmulatorCredentials;
+  /** The last 100 requests, the oldest first, credentials masked. */
+  readonly requests: readonly LoggedRequest[];
+  /**
+   * Answers a request in-process, on any origin. Bound: it can be handed on.
+   */
+  readonly fetch: (request: Request) => Promise<Response>;
+  /**
+   * Listens on loopback.
+   *
+   * @throws {EmulatorError} `hostname_refused`, `port_in_use` or `listen_failed`
+   */
+  readonly listen: (options?: ListenOptions) => Promise<Listening>;
+}
+
+/**
+ * Creates a Livebox server that implements the documented API with all its state in
+ * memory, the meeting page included. For development and tests.
+ *
+ * @throws {EmulatorError} `production_refused` with `NODE_ENV=production`; `option_invalid`
+ * @example
+ * const emulator = createEmulator({ conferences: ['Conference-1'] });
+ * const { url, close } = await emulator.listen({ port: 4000 });
+ */
+export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  if (process.env['NODE_ENV'] === 'production') {
+    throw new EmulatorError(
+      'production_refused',
+      'The Livebox emulator is for development and does not start with NODE_ENV=production: ' +
+        'use a Livebox server, or unset NODE_ENV.',
+    );
+  }
+  const settings = resolveOptions(options);
+  const state = createState(settings);
+  const log: LoggedRequest[] = [];
+  const handler = createHandler(state, settings, log);
+  return {
+    get credentials() {
+      return { ...settings.credentials };
+    },
+    get requests() {
+      return [...log];
+    },
+    fetch: (request) => handler(request, { remoteAddress: '127.0.0.1' }),
+    listen: (listenOptions = {}) => listen(handler, listenOptions),
+    ...describe(state),
+  };
+}
+
+function createState(settings: EmulatorSettings): EmulatorState {
+  const conferences = new ConferenceStore();
+  for (const { name, preset, mode } of settings.conferences) {
+    conferences.add({
+      name,
+      mode,
+      settings: { preset, authentication: false },
+      createdFrom: '127.0.0.1',
+      createdAt: settings.now(),
+    });
+  }
+  return { conferences, isServiceRunning: true };
+}
+
+/** The layers around the router, the outermost first. */
+function createHandler(
+  state: EmulatorState,
+  settings: EmulatorSettings,
+  log: LoggedRequest[],
+): Handler {
+  const record = recordRequests(log, settings.credentials, settings.now);
+  return record(
+    createRouter({
+      api: createApiHandler(state, settings),
+      pages: createMeetingPages(state, settings),
+    }),
+  );
+}
+
+/** What `util.inspect` and `JSON.stringify` show of an emulator: no credential. */
+function describe(state: EmulatorState): object {
+  const summary = (): object => ({
+    conferences: state.conferences.list().map(({ name, mode }) => ({ name, mode })),
+    isServiceRunning: state.isServiceRunning,
+  });
+  return {
+    [Symbol.for('nodejs.util.inspect.custom')]: () => summary(),
+    toJSON: summary,
+  };
+}

@@ -1,0 +1,72 @@
+import type { Device } from './local-media.js';
+import type { MediaNotice } from './media-notice.js';
+
+/** A device as the page shows it. */
+export type DeviceState = 'on' | 'off' | 'unavailable';
+
+const LABELS = {
+  microphone: { on: 'Mute', off: 'Unmute', unavailable: 'No microphone' },
+  camera: { on: 'Stop camera', off: 'Start camera', unavailable: 'No camera' },
+} as const satisfies Record<Device, Record<DeviceState, string>>;
+
+/** The page's elements, and the only code that changes them. */
+export class MeetingView {
+  readonly retry = find('retry', HTMLButtonElement);
+  readonly controls = {
+    microphone: find('microphone', HTMLButtonElement),
+    camera: find('camera', HTMLButtonElement),
+    fullscreen: find('fullscreen', HTMLButtonElement),
+  };
+  readonly #tile = find('tile', HTMLElement);
+  readonly #video = find('video', HTMLVideoElement);
+  readonly #notice = find('notice', HTMLElement);
+  readonly #status = find('status', HTMLElement);
+
+  showStream(stream: MediaStream): void {
+    this.#video.srcObject = stream;
+  }
+
+  showDevice(device: Device, state: DeviceState): void {
+    const control = this.controls[device];
+    control.hidden = false;
+    control.disabled = state === 'unavailable';
+    this.#tile.dataset[device] = state === 'on' ? 'on' : 'off';
+    this.#label(control, LABELS[device][state], state === 'on');
+  }
+
+  showFullscreen(isFullscreen: boolean): void {
+    this.controls.fullscreen.hidden = !document.fullscreenEnabled;
+    this.#label(
+      this.controls.fullscreen,
+      isFullscreen ? 'Leave fullscreen' : 'Fullscreen',
+      !isFullscreen,
+    );
+  }
+
+  /** @param notice `undefined` takes the notice away */
+  showNotice(notice: MediaNotice | undefined): void {
+    this.#notice.hidden = !notice;
+    find('notice-title', HTMLElement).textContent = notice?.title ?? '';
+    find('notice-text', HTMLElement).textContent = notice?.text ?? '';
+    this.retry.hidden = !notice?.isRetryable;
+  }
+
+  /** Tells screen readers. */
+  announce(text: string): void {
+    this.#status.textContent = text;
+  }
+
+  #label(control: HTMLButtonElement, label: string, isOn: boolean): void {
+    control.dataset['state'] = isOn ? 'on' : 'off';
+    control.title = label;
+    control.setAttribute('aria-label', label);
+    const text = control.querySelector('.control-label');
+    if (text) text.textContent = label;
+  }
+}
+
+function find<T extends HTMLElement>(id: string, type: abstract new () => T): T {
+  const element = document.getElementById(id);
+  if (element instanceof type) return element;
+  throw new Error(`The page has no ${type.name} with the id ${id}.`);
+}
