@@ -1,0 +1,109 @@
+import * as v from 'valibot';
+import { parseFrameOrigin } from '../embed-protocol/frame-url.js';
+import type { ProblemCode } from '../embed-protocol/problem.js';
+import type { LiveboxClient } from '../livebox-api/livebox-client.js';
+import { type Conference, type ConferenceOptions, parseConferences } from './conference-options.js';
+import { checkOption, EndpointOptionsError } from './option-check.js';
+
+/** The part of {@link LiveboxClient} that the endpoint uses. */
+export type LiveboxSource = Pick<
+  LiveboxClient,
+  | 'origin'
+  | 'containsSecret'
+  | 'listConferences'
+  | 'createConference'
+  | 'enableConference'
+  | 'getEmbedCode'
+>;
+
+/** What `createTokenEndpoint()` takes. */
+export interface TokenEndpointOptions {
+  /** The client that holds the credentials. */
+  livebox: LiveboxSource;
+  /** The conferences that may be asked for, by name. No other one is ever looked up. */
+  conferences: Readonly<Record<string, ConferenceOptions>>;
+  /**
+   * Exact origins of the pages that may ask, such as `https://site.example`. Without it,
+   * only pages of the endpoint's own origin may.
+   */
+  origins?: readonly string[];
+  /** Exact origins that the meeting page may come from; default: the Livebox server's. */
+  frameOrigins?: readonly string[];
+  /** How long a grant may be used to load the frame, in seconds: 1 to 86400, default 300. */
+  grantLifetime?: number;
+  /** The clock; default: the machine's. */
+  now?: () => Date;
+  /**
+   * Hears of every failure that is not the visitor's doing, for the site's log. The error
+   * is the cause and holds no credential. What the hook throws is ignored.
+   */
+  onError?: (error: unknown, context: ErrorContext) => unknown;
+}
+
+/** Where a failure came to light. */
+export interface ErrorContext {
+  /** What the visitor was told. */
+  readonly code: ProblemCode;
+  /** The conference that was asked for, once its name was read. */
+  readonly conference: string | undefined;
+}
+
+/** The options, checked and complete. */
+export interface EndpointSettings {
+  readonly livebox: LiveboxSource;
+  readonly conferences: ReadonlyMap<string, Conference>;
+  /** `undefined`: the endpoint's own origin only. */
+  readonly origins: ReadonlySet<string> | undefined;
+  readonly frameOrigins: readonly string[];
+  /** Seconds. */
+  readonly grantLifetime: number;
+  readonly now: () => Date;
+  readonly onError: TokenEndpointOptions['onError'];
+}
+
+const OPTIONAL_FUNCTION = v.optional(v.function());
+
+const OPTIONS = v.strictObject({
+  livebox: v.looseObject({ origin: v.string(), containsSecret: v.function() }),
+  conferences: v.record(v.string(), v.unknown()),
+  origins: v.optional(v.array(v.string())),
+  frameOrigins: v.optional(v.array(v.string())),
+  grantLifetime: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(86_400))),
+  now: OPTIONAL_FUNCTION,
+  onError: OPTIONAL_FUNCTION,
+});
+
+/**
+ * Checks the endpoint's options once, at its creation.
+ *
+ * @throws {EndpointOptionsError} naming the first option that is not valid
+ */
+export function parseEndpointOptions(options: TokenEndpointOptions): EndpointSettings {
+  checkOption(OPTIONS, options, '');
+  const { livebox, origins, frameOrigins = [livebox.origin], grantLifetime = 300 } = options;
+  return {
+    livebox,
+    conferences: parseConferences(options.conferences),
+    origins: origins && new Set(parseOrigins(origins, 'origins')),
+    frameOrigins: parseOrigins(frameOrigins, 'frameOrigins'),
+    grantLifetime,
+    now: options.now ?? (() => new Date()),
+    onError: options.onError,
+  };
+}
+
+function parseOrigins(origins: readonly string[], option: string): string[] {
+  if (origins.length === 0) {
+    throw new EndpointOptionsError(option, 'List at least one origin, or leave the option out.');
+  }
+  return origins.map((value, index) => {
+    const origin = parseFrameOrigin(value);
+    if (origin === value) return value;
+    throw new EndpointOptionsError(
+      `${option}[${index}]`,
+      origin
+        ? `Write it as browsers do: "${origin}".`
+        : 'It must be one exact origin, such as "https://site.example": https (http on loopback only), no path, no wildcard.',
+    );
+  });
+}

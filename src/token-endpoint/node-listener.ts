@@ -1,0 +1,53 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { getRequestListener, RequestError } from '@hono/node-server';
+import { answerProblem } from './answer.js';
+import type { TokenEndpoint } from './token-endpoint.js';
+
+/** A listener for `node:http`, also a middleware for Express that answers every request. */
+export type NodeListener = (request: IncomingMessage, response: ServerResponse) => void;
+
+/**
+ * Turns a token endpoint into a listener for `node:http`, to be mounted on its path in
+ * Express as well. Where a body parser ran before, the body is taken from `request.body`.
+ *
+ * @example http.createServer(createNodeListener(endpoint)).listen(3000, '127.0.0.1');
+ * @example app.use('/livebox/token', createNodeListener(endpoint));
+ */
+export function createNodeListener(endpoint: TokenEndpoint): NodeListener {
+  const listener = getRequestListener(
+    async (request, { incoming }) => {
+      if (hasBody(incoming)) return endpoint.fetch(request);
+      return answerProblem('internal', { detail: BODY_IS_GONE });
+    },
+    // Without the override, the globals of the host application stay as they are.
+    { overrideGlobalObjects: false, errorHandler: answerError },
+  );
+  return (request, response) => void listener(request, response);
+}
+
+const BODY_IS_GONE =
+  'The request’s body was read before it reached the endpoint. Mount the endpoint ahead of what reads it.';
+
+/** A request that is not even HTTP is the sender's mistake; all else is ours. */
+function answerError(error: unknown): Response {
+  return error instanceof RequestError
+    ? answerProblem('malformed_json', { detail: 'The request’s address or Host is not valid.' })
+    : answerProblem('internal');
+}
+
+/**
+ * Whether there is a body to read. One that was parsed before (`express.json()`) is put
+ * back to where the adapter looks first.
+ */
+function hasBody(request: object): boolean {
+  if (!('readableDidRead' in request && request.readableDidRead)) return true;
+  if ('rawBody' in request && Buffer.isBuffer(request.rawBody)) return true;
+  if (!('body' in request) || request.body === undefined) return false;
+  Object.assign(request, { rawBody: toBuffer(request.body) });
+  return true;
+}
+
+function toBuffer(body: unknown): Buffer {
+  if (body instanceof Uint8Array) return Buffer.from(body);
+  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+}

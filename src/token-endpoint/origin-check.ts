@@ -1,0 +1,51 @@
+/** What the endpoint makes of the page that a request came from. */
+export interface PageOrigin {
+  readonly isAllowed: boolean;
+  /** The listed origin whose pages may read the answer across origins. */
+  readonly crossOrigin: string | undefined;
+}
+
+const REFUSED: PageOrigin = { isAllowed: false, crossOrigin: undefined };
+const SAME_ORIGIN: PageOrigin = { isAllowed: true, crossOrigin: undefined };
+
+/**
+ * Decides whether the page that sent a request may ask.
+ *
+ * @param origins exact origins; `undefined` for the endpoint's own origin only
+ * @see https://www.w3.org/TR/fetch-metadata/
+ */
+export function checkOrigin(
+  request: Request,
+  origins: ReadonlySet<string> | undefined,
+): PageOrigin {
+  if (isNavigation(request.headers)) return REFUSED;
+  const origin = request.headers.get('Origin');
+  if (origin === null) return hasSameOriginMark(request.headers) ? SAME_ORIGIN : REFUSED;
+  if (origins) return origins.has(origin) ? { isAllowed: true, crossOrigin: origin } : REFUSED;
+  return isOwnOrigin(request, origin) ? SAME_ORIGIN : REFUSED;
+}
+
+/** Forms, links and frames can't read an answer, so they have nothing to ask for. */
+function isNavigation(headers: Headers): boolean {
+  const destination = headers.get('Sec-Fetch-Dest') ?? 'empty';
+  return headers.get('Sec-Fetch-Mode') === 'navigate' || destination !== 'empty';
+}
+
+function hasSameOriginMark(headers: Headers): boolean {
+  return headers.get('Sec-Fetch-Site') === 'same-origin';
+}
+
+/**
+ * A browser that sends Fetch Metadata compares origins itself, so the host suffices and
+ * the scheme may have been lost in a proxy that ends TLS. Any other must match exactly.
+ */
+function isOwnOrigin(request: Request, origin: string): boolean {
+  if (!URL.canParse(origin)) return false;
+  const page = new URL(origin);
+  const own = new URL(request.url);
+  if (page.origin !== origin) return false;
+  if (request.headers.has('Sec-Fetch-Site')) {
+    return hasSameOriginMark(request.headers) && page.host === own.host;
+  }
+  return origin === own.origin;
+}
