@@ -1,0 +1,255 @@
+import assert from 'node:assert/strict';
+import { request as httpRequest } from 'node:http';
+import { describe, test } from 'node:test';
+import { parseFragment } from 'parse5';
+import { readEmbedCode } from '../../src/embed-protocol/embed-code.js';
+import { createEmulator, type EmulatorOptions } from '../../src/emulator/emulator.js';
+import type { OperationName } from '../../src/livebox-api/operations.js';
+import {
+  keepsWording,
+  LANGUAGES,
+  mayChangeWording,
+  repairSnippet,
+  type VendorSample,
+  type WireRequest,
+} from '../fixtures/vendor-samples/repair.js';
+import {
+  documentedResponse,
+  EMBED_CODE,
+  SECTIONS,
+  type VendorResponse,
+} from '../fixtures/vendor-samples/vendor-samples.js';
+import { readWireRequest } from '../fixtures/vendor-samples/wire-form.js';
+
+const KEY = 'VendorSampleKey1';
+const PAGE_ORIGIN = 'https://page.example';
+
+interface Answer {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: string;
+}
+
+/** What has to be true before the documented answer is possible. */
+const SITUATIONS: Partial<Record<OperationName, { mode?: 'on' | 'off'; before?: string }>> = {
+  createConference: {},
+  enableConference: { mode: 'off' },
+  getEmbedCode: { mode: 'on' },
+  disableConference: { mode: 'on' },
+  unscheduleConference: { mode: 'off', before: 'schedule' },
+  startService: { mode: 'off', before: 'stop-service' },
+};
+
+describe('vendor samples: the fixtures', () => {
+  test('there are 16 sections of 9 languages, in the order of the page', () => {
+    assert.equal(SECTIONS.length, 16);
+    for (const { samples } of SECTIONS) {
+      assert.deepEqual(
+        samples.map(({ language }) => language),
+        LANGUAGES,
+      );
+    }
+    const lines = SECTIONS.flatMap(({ line, samples }) => [
+      line,
+      ...samples.flatMap((sample) => sample.lines),
+    ]);
+    assert.deepEqual(
+      lines,
+      [...lines].sort((a, b) => a - b),
+    );
+  });
+
+  for (const { slug, samples } of SECTIONS) {
+    test(`${slug}: each request is what its repaired snippet sends`, () => {
+      for (const sample of samples) {
+        assert.equal(sample.original.length, sample.lines[1] - sample.lines[0] + 1);
+        assert.deepEqual(
+          readWireRequest(sample.language, fill(repairSnippet(sample), 'https://livebox.example')),
+          fillRequest(sample.request),
+          sample.language,
+        );
+      }
+    });
+
+    test(`${slug}: repairs change punctuation and order, and no word unlisted`, () => {
+      for (const { language, repairs } of samples) {
+        for (const repair of repairs) {
+          assert.ok(keepsWording(repair) || mayChangeWording(repair), `${language} ${repair.kind}`);
+        }
+      }
+    });
+  }
+
+  test('only the forms that cannot nest expect a refusal', () => {
+    const refused = SECTIONS.flatMap(({ slug, samples }) =>
+      samples
+        .filter(({ expected }) => expected.outcome === 'refused')
+        .map(({ language }) => `${slug} · ${language}`),
+    );
+    assert.deepEqual(refused, [
+      'schedule · python',
+      'schedule · csharp',
+      'unschedule · python',
+      'unschedule · csharp',
+    ]);
+  });
+});
+
+for (const { section, slug, operation, samples } of SECTIONS) {
+  describe(`vendor samples: ${section}`, () => {
+    for (const sample of samples) {
+      const { language, expected } = sample;
+      test(`${slug} · ${language} · ${expected.outcome}`, async () => {
+        await withEmulator(operation, async (url) => {
+          if (isBrowserSample(sample)) await assertPreflight(url, sample.request.path);
+          const answer = await send(url, sample);
+          assert.ok(!answer.body.includes(KEY), 'the answer holds the key');
+          if (expected.outcome === 'refused') assertRefusal(answer);
+          else assertDocumented(answer, documentedResponse(slug), url);
+        });
+      });
+    }
+  });
+}
+
+async function withEmulator(
+  operation: OperationName,
+  use: (url: string) => Promise<void>,
+): Promise<void> {
+  const { mode, before } = SITUATIONS[operation] ?? { mode: 'off' };
+  const options: EmulatorOptions = { key: KEY, origins: { development: PAGE_ORIGIN } };
+  if (mode) options.conferences = [{ name: 'Conference-1', mode }];
+  const { url, close } = await createEmulator(options).listen();
+  try {
+    if (before) {
+      const section = SECTIONS.find(({ slug }) => slug === before);
+      assert.equal((await send(url, section!.samples[0]!)).status, 200);
+    }
+    await use(url);
+  } finally {
+    await close();
+  }
+}
+
+function fill(text: string, server: string): string {
+  return text.replaceAll('{{server}}', server).replaceAll('{{key}}', KEY);
+}
+
+function fillRequest(request: WireRequest): WireRequest {
+  return { ...request, body: request.body.replaceAll('{{key}}', KEY) };
+}
+
+function isBrowserSample({ language }: VendorSample): boolean {
+  return language === 'xhr' || language === 'jquery';
+}
+
+async function send(url: string, sample: VendorSample): Promise<Answer> {
+  const { method, path, contentType, body } = fillRequest(sample.request);
+  const headers = { 'content-type': contentType, 'content-length': `${body.length}` };
+  if (!isBrowserSample(sample)) return exchange(url + path, method, headers, body);
+  const answer = await exchange(url + path, method, { ...headers, origin: PAGE_ORIGIN }, body);
+  assert.equal(answer.headers['access-control-allow-origin'], PAGE_ORIGIN);
+  return answer;
+}
+
+/** A browser asks before it sends JSON to another origin. */
+async function assertPreflight(url: string, path: string): Promise<void> {
+  const { status, headers } = await exchange(url + path, 'OPTIONS', {
+    origin: PAGE_ORIGIN,
+    'access-control-request-method': 'POST',
+    'access-control-request-headers': 'content-type',
+  });
+  assert.ok(status >= 200 && status < 300);
+  assert.equal(headers['access-control-allow-origin'], PAGE_ORIGIN);
+  assert.match(String(headers['access-control-allow-headers']), /content-type/i);
+}
+
+/** One request with exactly these headers: `fetch` would add its own. */
+function exchange(
+  url: string,
+  method: string,
+  headers: Record<string, string>,
+  body = '',
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const outgoing = httpRequest(url, { method, headers, agent: false }, (incoming) => {
+      let text = '';
+      incoming.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+      incoming.on('error', reject).on('end', () => {
+        resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: text });
+      });
+    });
+    outgoing.on('error', reject).end(body);
+  });
+}
+
+function assertRefusal({ status, body }: Answer): void {
+  assert.equal(status, 401);
+  const refusal = JSON.parse(body) as Record<string, unknown>;
+  assert.equal(refusal['status'], 'failure');
+  assert.match(String(refusal['message']), /credentials/);
+}
+
+function assertDocumented({ status, body }: Answer, documented: VendorResponse, url: string): void {
+  assert.equal(status, 200, body);
+  switch (documented.form) {
+    case 'word':
+      assert.equal(body, documented.word);
+      break;
+    case 'object':
+      assertMembers(JSON.parse(body), documented.members, url);
+      break;
+    case 'list': {
+      const list = JSON.parse(body) as unknown[];
+      assert.equal(list.length, 1);
+      assertMembers(list[0], documented.members, url);
+      break;
+    }
+    case 'embed-code':
+      assertEmbedCode(body, url);
+  }
+}
+
+function assertMembers(answer: unknown, documented: Record<string, string>, url: string): void {
+  const members = answer as Record<string, string>;
+  assert.deepEqual(Object.keys(members).sort(), Object.keys(documented).sort());
+  for (const [name, value] of Object.entries(documented)) {
+    assert.match(members[name] ?? '', documentedPattern(value, url), name);
+  }
+}
+
+const PLACEHOLDERS: Record<string, string> = {
+  '################': '[\\w-]+',
+  'dd-mm-yyyy hr:min:sec': '\\d\\d-\\d\\d-\\d{4} \\d\\d:\\d\\d:\\d\\d',
+  '192.168.255.255': '\\d+(\\.\\d+){3}',
+};
+
+/** A documented value as a pattern: what the page writes for a key, a date, an address. */
+function documentedPattern(value: string, url: string): RegExp {
+  const escaped = value.replace('https://server_url', url).replace(/[.?/]/g, '\\$&');
+  const pattern = Object.entries(PLACEHOLDERS).reduce(
+    (text, [placeholder, form]) => text.replace(placeholder.replaceAll('.', '\\.'), () => form),
+    escaped,
+  );
+  return new RegExp(`^${pattern}$`);
+}
+
+function assertEmbedCode(html: string, url: string): void {
+  const documented = readFrame(EMBED_CODE.replace(/[“”]/g, '"'));
+  const frame = readFrame(html);
+  assert.deepEqual([...frame.keys()], [...documented.keys()]);
+  for (const [name, value] of documented) {
+    if (name !== 'src') assert.equal(frame.get(name), value, name);
+  }
+  const page = new URL(readEmbedCode(html, [url]));
+  assert.equal(
+    page.origin + page.pathname,
+    documented.get('src')?.trim().replace('https://server_url', url),
+  );
+}
+
+function readFrame(html: string): Map<string, string> {
+  const [frame, ...rest] = parseFragment(html.trim()).childNodes;
+  assert.ok(frame && 'attrs' in frame && frame.nodeName === 'iframe' && rest.length === 0);
+  return new Map(frame.attrs.map(({ name, value }) => [name, value]));
+}
