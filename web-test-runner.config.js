@@ -57,6 +57,19 @@ function selectedEngines() {
 // Runner. It may import TypeScript when the runner runs under tsx, as in scripts/suites.js.
 const serverPlugin = new URL('test/element/test-server.js', import.meta.url);
 const serverPlugins = existsSync(serverPlugin) ? [(await import(serverPlugin)).default] : [];
+// Web Test Runner only logs a rejection that nobody handles: as an error it fails the test.
+const testRunnerHtml = (testFramework) => `<!doctype html>
+<html>
+  <head>
+    <script>
+      addEventListener('unhandledrejection', ({ reason }) => reportError(reason));
+    </script>
+  </head>
+  <body>
+    <script type="module" src="${testFramework}"></script>
+  </body>
+</html>`;
+
 const countsFile = process.env.TEST_COUNTS_FILE;
 
 export default {
@@ -68,6 +81,8 @@ export default {
   concurrency: 1,
   concurrentBrowsers: 1,
   browserStartTimeout: 60_000,
+  testRunnerHtml,
+  filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   testFramework: { config: { timeout: '10000' } },
   plugins: [
     ...serverPlugins,
