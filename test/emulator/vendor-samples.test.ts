@@ -9,6 +9,7 @@ import {
   keepsWording,
   LANGUAGES,
   mayChangeWording,
+  readWording,
   repairSnippet,
   type VendorSample,
   type WireRequest,
@@ -16,10 +17,11 @@ import {
 import {
   documentedResponse,
   EMBED_CODE,
+  SAMPLE_REQUESTS,
   SECTIONS,
   type VendorResponse,
 } from '../fixtures/vendor-samples/vendor-samples.js';
-import { readWireRequest } from '../fixtures/vendor-samples/wire-form.js';
+import { encodeNestedForm, readWireRequest } from '../fixtures/vendor-samples/wire-form.js';
 
 const KEY = 'VendorSampleKey1';
 const PAGE_ORIGIN = 'https://page.example';
@@ -112,6 +114,41 @@ for (const { section, slug, operation, samples } of SECTIONS) {
   });
 }
 
+describe('vendor samples: the blocks under "Sample Request"', () => {
+  test('there are 18, and their words are the words of the page', () => {
+    assert.equal(SAMPLE_REQUESTS.length, 18);
+    for (const { original, parameters, slug } of SAMPLE_REQUESTS) {
+      const page = original
+        .join('')
+        .replace('################', 'key')
+        .replace(/dd-mm[^”]*/g, 'date');
+      const repaired = JSON.stringify(parameters).replace(/\d\d-\d\d-\d{4} [\d:]+/g, 'date');
+      assert.equal(readWording(repaired), readWording(page), slug);
+    }
+  });
+
+  for (const [index, { slug, parameters }] of SAMPLE_REQUESTS.entries()) {
+    const { operation, samples } = SECTIONS.find((section) => section.slug === slug)!;
+    const json = { contentType: 'application/json', body: JSON.stringify(parameters) };
+    const form = {
+      contentType: 'application/x-www-form-urlencoded; charset=UTF-8',
+      body: encodeNestedForm(parameters).replaceAll('%7B%7Bkey%7D%7D', '{{key}}'),
+    };
+    for (const [name, wire] of Object.entries({ json, form })) {
+      test(`${index + 1} ${slug} · ${name}`, async () => {
+        await withEmulator(operation, async (url) => {
+          const request = { ...samples[0]!.request, ...wire };
+          assertDocumented(
+            await send(url, { language: 'curl', request }),
+            documentedResponse(slug),
+            url,
+          );
+        });
+      });
+    }
+  }
+});
+
 async function withEmulator(
   operation: OperationName,
   use: (url: string) => Promise<void>,
@@ -139,11 +176,13 @@ function fillRequest(request: WireRequest): WireRequest {
   return { ...request, body: request.body.replaceAll('{{key}}', KEY) };
 }
 
-function isBrowserSample({ language }: VendorSample): boolean {
+type Sent = Pick<VendorSample, 'language' | 'request'>;
+
+function isBrowserSample({ language }: Sent): boolean {
   return language === 'xhr' || language === 'jquery';
 }
 
-async function send(url: string, sample: VendorSample): Promise<Answer> {
+async function send(url: string, sample: Sent): Promise<Answer> {
   const { method, path, contentType, body } = fillRequest(sample.request);
   const headers = { 'content-type': contentType, 'content-length': `${body.length}` };
   if (!isBrowserSample(sample)) return exchange(url + path, method, headers, body);
