@@ -20,7 +20,7 @@ export interface Conference {
   readonly createdAt: Date;
   readonly settings: ConferenceSettings;
   readonly mode: ConferenceMode;
-  readonly schedule?: Schedule;
+  readonly schedule?: Schedule | undefined;
 }
 
 /** The conferences of one emulator, in the order of their creation. */
@@ -54,19 +54,13 @@ export class ConferenceStore {
   }
 
   /** @throws {Refusal} 404 when there is none */
-  change(name: string, members: Partial<Pick<Conference, 'settings' | 'mode'>>): Conference {
+  change(
+    name: string,
+    members: Partial<Pick<Conference, 'settings' | 'mode' | 'schedule'>>,
+  ): Conference {
     const changed = { ...this.get(name), ...members };
     this.#conferences.set(name, changed);
     return changed;
-  }
-
-  /**
-   * @param schedule `undefined` takes the schedule away
-   * @throws {Refusal} 404 when there is none
-   */
-  setSchedule(name: string, schedule: Schedule | undefined): void {
-    const { schedule: _, ...rest } = this.get(name);
-    this.#conferences.set(name, schedule ? { ...rest, schedule } : rest);
   }
 
   /** @throws {Refusal} 404 when there is none */
@@ -79,8 +73,7 @@ export class ConferenceStore {
   /** Switches every conference off and takes its schedule away. */
   reset(): void {
     for (const { name } of this.list()) {
-      this.change(name, { mode: 'off' });
-      this.setSchedule(name, undefined);
+      this.change(name, { mode: 'off', schedule: undefined });
     }
   }
 }

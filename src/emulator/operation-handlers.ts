@@ -91,12 +91,12 @@ export const OPERATION_HANDLERS: Readonly<Record<OperationName, OperationHandler
     const start = requireDate(parameters, 'startdate', settings.timeZone);
     const end = requireDate(parameters, 'enddate', settings.timeZone);
     if (end <= start) throw new Refusal(400, 'The enddate must be later than the startdate.');
-    state.conferences.setSchedule(name, { start, end });
+    state.conferences.change(name, { schedule: { start, end } });
     return answerWord('scheduleConference');
   },
 
   unscheduleConference(parameters, { state }) {
-    state.conferences.setSchedule(requireName(parameters, 'conferenceName'), undefined);
+    state.conferences.change(requireName(parameters, 'conferenceName'), { schedule: undefined });
     return answerWord('unscheduleConference');
   },
 

@@ -41,7 +41,7 @@ export async function listen(handler: Handler, options: ListenOptions): Promise<
     overrideGlobalObjects: false,
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause) => reject(explainListenError(cause, port, hostname)));
+    server.once('error', (cause: Error) => reject(explainListenError(cause, port, hostname)));
     server.listen(port, LOOPBACK_ADDRESSES[hostname], resolve);
   });
   const address = server.address();

@@ -19,16 +19,15 @@ export function writeMeetingPage(name: string, assets: string): string {
         <p class="nameplate"><span class="muted-sign">${ICONS.microphoneOff}</span>You</p>
       </div>
       <div class="notice" id="notice" role="alert" hidden>
-        <h2 id="notice-title"></h2>
-        <p id="notice-text"></p>
+        <div id="notice-list"></div>
         <button class="primary" id="retry" type="button">Try again</button>
       </div>
     </main>
-    <footer class="toolbar" role="group" aria-label="Meeting controls">
+    <section class="toolbar" aria-label="Meeting controls">
       ${writeControl('microphone', ICONS.microphone + ICONS.microphoneOff)}
       ${writeControl('camera', ICONS.camera + ICONS.cameraOff)}
       ${writeControl('fullscreen', ICONS.expand + ICONS.shrink)}
-    </footer>
+    </section>
     <p class="visually-hidden" id="status" role="status"></p>
     <script type="module" src="${assets}main.js"></script>
   </body>`,

@@ -150,6 +150,7 @@ svg { display: block; flex: none; }
 }
 .notice h2, .message h1 { font-size: 1.0625rem; font-weight: 600; line-height: 1.3; }
 .notice p { margin-block-start: 6px; color: #ced7e1; font-size: 0.9375rem; }
+.notice section + section { margin-block-start: 12px; }
 .primary {
   margin-block-start: 14px;
   min-block-size: 44px;

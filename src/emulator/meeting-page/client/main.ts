@@ -11,15 +11,14 @@ let stream = new MediaStream();
 let hasJoined = false;
 
 async function join(): Promise<void> {
-  view.showNotice(undefined);
+  view.showNotices([]);
   stream.getTracks().forEach((track) => track.stop());
   const media = await openLocalMedia();
   stream = media.stream;
   view.showStream(stream);
   showDevice('microphone');
   showDevice('camera');
-  const [problem] = media.problems;
-  view.showNotice(problem && describeProblem(problem));
+  view.showNotices(media.problems.map(describeProblem));
   if (hasJoined) return;
   hasJoined = true;
   tellEmbedder({ type: 'livebox:joined', version: 1, participant: PARTICIPANT });

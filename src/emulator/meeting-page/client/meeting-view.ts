@@ -20,6 +20,7 @@ export class MeetingView {
   readonly #tile = find('tile', HTMLElement);
   readonly #video = find('video', HTMLVideoElement);
   readonly #notice = find('notice', HTMLElement);
+  readonly #noticeList = find('notice-list', HTMLElement);
   readonly #status = find('status', HTMLElement);
 
   showStream(stream: MediaStream): void {
@@ -43,12 +44,11 @@ export class MeetingView {
     );
   }
 
-  /** @param notice `undefined` takes the notice away */
-  showNotice(notice: MediaNotice | undefined): void {
-    this.#notice.hidden = !notice;
-    find('notice-title', HTMLElement).textContent = notice?.title ?? '';
-    find('notice-text', HTMLElement).textContent = notice?.text ?? '';
-    this.retry.hidden = !notice?.isRetryable;
+  /** Shows these notices and no others. */
+  showNotices(notices: MediaNotice[]): void {
+    this.#notice.hidden = notices.length === 0;
+    this.#noticeList.replaceChildren(...notices.map(renderNotice));
+    this.retry.hidden = !notices.some((notice) => notice.isRetryable);
   }
 
   /** Tells screen readers. */
@@ -63,6 +63,16 @@ export class MeetingView {
     const text = control.querySelector('.control-label');
     if (text) text.textContent = label;
   }
+}
+
+function renderNotice({ title, text }: MediaNotice): HTMLElement {
+  const section = document.createElement('section');
+  const heading = document.createElement('h2');
+  const paragraph = document.createElement('p');
+  heading.textContent = title;
+  paragraph.textContent = text;
+  section.append(heading, paragraph);
+  return section;
 }
 
 function find<T extends HTMLElement>(id: string, type: abstract new () => T): T {
