@@ -1,0 +1,25 @@
+import { framePermissions } from './frame-permissions.js';
+
+/** What a conference's frame needs. */
+export interface FrameOptions {
+  src: string;
+  title: string;
+  /** Feature names. */
+  features: string;
+  /** The origins that the features go to. */
+  origins: readonly string[];
+}
+
+/** Creates the frame; it starts to load once it is inserted. */
+export function createFrame({ src, title, features, origins }: FrameOptions): HTMLIFrameElement {
+  const frame = document.createElement('iframe');
+  frame.setAttribute('part', 'frame');
+  frame.title = title;
+  // Chromium warns when allowfullscreen comes before allow, and what is set after src
+  // may come too late: this order.
+  frame.allow = framePermissions(features, origins);
+  frame.allowFullscreen = true;
+  frame.referrerPolicy = 'strict-origin-when-cross-origin';
+  frame.src = src;
+  return frame;
+}

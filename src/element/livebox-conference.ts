@@ -1,0 +1,13 @@
+// The entry `livebox-conference`: importing it defines the tag.
+import { LiveboxConferenceElement } from './livebox-conference-element.js';
+
+export { ConferenceError, type ConferenceErrorCode } from './conference-error.js';
+export * from './conference-events.js';
+export type { ConferenceStatus } from './conference-state.js';
+export type { ConferenceStrings } from './conference-strings.js';
+export { LiveboxConferenceElement };
+
+// Another copy of this module may have been first: the page keeps that one.
+if (!customElements.get('livebox-conference')) {
+  customElements.define('livebox-conference', LiveboxConferenceElement);
+}

@@ -1,0 +1,93 @@
+import { expect } from '@open-wc/testing';
+import { inState, grantFor, json, next } from './conference-fixture.js';
+
+/** Counts what is registered with the browser while a test runs. */
+function watchBrowser(): { counts: () => Record<string, number>; restore: () => void } {
+  const listeners = new Map<EventTarget, Set<string>>();
+  const timers = new Set<unknown>();
+  const requests = new Set<AbortSignal>();
+  const { addEventListener, removeEventListener } = EventTarget.prototype;
+  const original = { setTimeout: window.setTimeout, clearTimeout: window.clearTimeout };
+  const identify = (type: string, listener: unknown): string => {
+    ids.set(listener as object, ids.get(listener as object) ?? ++lastId);
+    return `${type} ${String(ids.get(listener as object))}`;
+  };
+  const ids = new WeakMap<object, number>();
+  let lastId = 0;
+  EventTarget.prototype.addEventListener = function (this: EventTarget, type, listener, options) {
+    if (listener && (this === window || this === document)) {
+      const own = listeners.get(this) ?? new Set();
+      listeners.set(this, own.add(identify(type, listener)));
+    }
+    addEventListener.call(this, type, listener, options);
+  };
+  EventTarget.prototype.removeEventListener = function (
+    this: EventTarget,
+    type,
+    listener,
+    options,
+  ) {
+    if (listener) listeners.get(this)?.delete(identify(type, listener));
+    removeEventListener.call(this, type, listener, options);
+  };
+  window.setTimeout = ((...args: Parameters<typeof original.setTimeout>) => {
+    const id = original.setTimeout.apply(window, args);
+    timers.add(id);
+    return id;
+  }) as typeof window.setTimeout;
+  window.clearTimeout = (id) => {
+    timers.delete(id);
+    original.clearTimeout.call(window, id);
+  };
+  const handleRequest = ({ request }: { request: Request }): void => {
+    requests.add(request.signal);
+  };
+  document.addEventListener('livebox-request', handleRequest);
+  const before = listeners.get(document)?.size ?? 0;
+  return {
+    counts: () => ({
+      listeners: [...listeners.values()].reduce((sum, { size }) => sum + size, 0) - before,
+      timers: timers.size,
+      requests: [...requests].filter((signal) => !signal.aborted).length,
+    }),
+    restore: () => {
+      document.removeEventListener('livebox-request', handleRequest);
+      Object.assign(EventTarget.prototype, { addEventListener, removeEventListener });
+      Object.assign(window, original);
+    },
+  };
+}
+
+describe('a hundred visits', () => {
+  it('leave no listener, timer or request behind', async () => {
+    const [first, second] = [document.createElement('div'), document.createElement('div')];
+    document.body.append(first, second);
+    const browser = watchBrowser();
+    try {
+      for (let cycle = 0; cycle < 100; cycle++) {
+        const element = document.createElement('livebox-conference');
+        element.name = 'Conference-1';
+        element.loading = cycle % 4 === 3 ? 'lazy' : 'eager';
+        element.addEventListener('livebox-request', (event) => {
+          // A request that hangs, one that is answered, one that goes to the network.
+          if (cycle % 3 === 0) event.respondWith(new Promise(() => undefined));
+          if (cycle % 3 === 1) event.respondWith(json(grantFor()));
+        });
+        element.tokenEndpoint = '/hang';
+        first.append(element);
+        await element.updateComplete;
+        second.append(element);
+        if (cycle % 3 === 1) await next(element, 'livebox-ready');
+        else if (element.loading === 'eager') await inState(element, 'requesting');
+        element.remove();
+        await Promise.resolve();
+        expect(element.shadowRoot?.querySelector('iframe')).to.equal(null);
+      }
+      expect(browser.counts()).to.deep.equal({ listeners: 0, timers: 0, requests: 0 });
+    } finally {
+      browser.restore();
+      first.remove();
+      second.remove();
+    }
+  });
+});
