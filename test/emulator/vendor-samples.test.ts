@@ -17,6 +17,7 @@ import {
 import {
   documentedResponse,
   EMBED_CODE,
+  README,
   SAMPLE_REQUESTS,
   SECTIONS,
   type VendorResponse,
@@ -82,6 +83,14 @@ describe('vendor samples: the fixtures', () => {
     });
   }
 
+  test('the README lists every repair', () => {
+    const readme = README.replace(/ +/g, ' ');
+    for (const { slug, samples } of SECTIONS) {
+      const row = `| ${[slug, ...samples.map(listRepairs)].join(' | ')} |`;
+      assert.ok(readme.includes(row), row);
+    }
+  });
+
   test('only the forms that cannot nest expect a refusal', () => {
     const refused = SECTIONS.flatMap(({ slug, samples }) =>
       samples
@@ -103,7 +112,7 @@ for (const { section, slug, operation, samples } of SECTIONS) {
       const { language, expected } = sample;
       test(`${slug} · ${language} · ${expected.outcome}`, async () => {
         await withEmulator(operation, async (url) => {
-          if (isBrowserSample(sample)) await assertPreflight(url, sample.request.path);
+          if (language === 'xhr') await assertPreflight(url, sample.request.path);
           const answer = await send(url, sample);
           assert.ok(!answer.body.includes(KEY), 'the answer holds the key');
           if (expected.outcome === 'refused') assertRefusal(answer);
@@ -177,6 +186,17 @@ function fillRequest(request: WireRequest): WireRequest {
 }
 
 type Sent = Pick<VendorSample, 'language' | 'request'>;
+
+/** A cell of the README's table: the kinds that stand there, with how often they occur. */
+function listRepairs({ repairs }: VendorSample): string {
+  const counts = new Map<string, number>();
+  for (const repair of repairs) {
+    if ('count' in repair || repair.kind === 'placeholder') continue;
+    counts.set(repair.kind, (counts.get(repair.kind) ?? 0) + 1);
+  }
+  const cells = [...counts].map(([kind, count]) => (count > 1 ? `${kind} ×${count}` : kind));
+  return cells.join(', ') || '–';
+}
 
 function isBrowserSample({ language }: Sent): boolean {
   return language === 'xhr' || language === 'jquery';
