@@ -5,7 +5,8 @@
  * @returns a CSS value, or `undefined` when it is none
  */
 export function parseSize(value: string): string | undefined {
-  const size = value.trim();
+  // Frameworks set properties, and write numbers there.
+  const size = `${value}`.trim();
   if (/^\d+(\.\d+)?$/.test(size)) return `${size}px`;
   return /\d/.test(size) && CSS.supports('width', size) ? size : undefined;
 }

@@ -438,21 +438,22 @@ export class LiveboxConferenceElement extends LitElement {
 
   /** The size is a rule of its own in the shadow root: the author's style on the tag wins. */
   #resize(): void {
-    if (!this.#sizeSheet) {
-      this.#sizeSheet = new CSSStyleSheet();
-      this.#sizeSheet.insertRule(':host{}');
-      const root = this.renderRoot as ShadowRoot;
-      root.adoptedStyleSheets = [...root.adoptedStyleSheets, this.#sizeSheet];
-    }
-    const rule = this.#sizeSheet.cssRules[0] as CSSStyleRule;
+    // A new sheet each time: WebKit does not lay out again when a rule of an adopted one changes.
+    const sheet = new CSSStyleSheet();
+    sheet.insertRule(':host{}');
+    const rule = sheet.cssRules[0] as CSSStyleRule;
     for (const side of ['width', 'height'] as const) {
-      const value = String(this[side]);
+      const value = this[side];
       const size = value && parseSize(value);
       if (size === undefined) {
         warnDeveloper(`${side}="${value}" is no CSS length: the default is used.`);
       }
       rule.style[side] = size ?? '';
     }
+    const root = this.renderRoot as ShadowRoot;
+    const others = root.adoptedStyleSheets.filter((other) => other !== this.#sizeSheet);
+    this.#sizeSheet = sheet;
+    root.adoptedStyleSheets = [...others, sheet];
   }
 }
 

@@ -39,12 +39,7 @@ export async function obtainGrant(
   options: VisitOptions,
   signal: AbortSignal,
 ): Promise<Grant | undefined> {
-  if (!isConferenceName(options.name)) {
-    throw new ConferenceError(
-      'name_invalid',
-      `${options.name ? `“${options.name}” is no conference name` : 'The tag has no name'}. Set name="…" to 1 to 64 letters, digits, hyphens or underscores.`,
-    );
-  }
+  assertConferenceName(options.name);
   const given = readGivenGrant(options);
   if (given) return given;
   const deadline = new AbortController();
@@ -61,6 +56,15 @@ export async function obtainGrant(
   } finally {
     clearTimeout(timer);
   }
+}
+
+function assertConferenceName(name: unknown): void {
+  if (isConferenceName(name)) return;
+  const what = name ? `“${String(name)}” is no conference name` : 'The tag has no name';
+  throw new ConferenceError(
+    'name_invalid',
+    `${what}. Set name="…" to 1 to 64 letters, digits, hyphens or underscores.`,
+  );
 }
 
 function readGivenGrant({ grant, name, endpoint }: VisitOptions): Grant | undefined {

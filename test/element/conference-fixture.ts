@@ -23,7 +23,8 @@ export function grantFor(name = 'Conference-1', members: Partial<Grant> = {}): G
 
 /** An answer of the token endpoint. */
 export function json(value: unknown, init: ResponseInit = {}): Response {
-  const headers = { 'content-type': 'application/json', ...init.headers };
+  const headers = new Headers(init.headers);
+  if (!headers.has('content-type')) headers.set('content-type', 'application/json');
   return new Response(JSON.stringify(value), { ...init, headers });
 }
 

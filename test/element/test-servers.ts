@@ -14,7 +14,7 @@ export interface TestServers {
 export const testServers = {
   name: 'test-servers',
   servers: [] as Server[],
-  addresses: { frames: '' } satisfies TestServers as TestServers,
+  addresses: { frames: '' } satisfies TestServers,
 
   async serverStart(): Promise<void> {
     this.addresses.frames = await this.listen(handleFrameRequest);
