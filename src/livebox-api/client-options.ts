@@ -41,8 +41,8 @@ export interface ClientSettings {
   readonly retryDelay: number;
 }
 
-/** What timers take: a longer one would fire at once. */
-const MAX_DELAY = 2 ** 31 - 1;
+/** Longest delay that timers take, in ms: a longer one would fire at once. */
+export const MAX_DELAY = 2 ** 31 - 1;
 
 /**
  * Checks a client's options.

@@ -1,6 +1,6 @@
 import { ExponentialBackoff } from 'cockatiel';
 import { readFailureMessage } from './answer.js';
-import type { ClientSettings } from './client-options.js';
+import { type ClientSettings, MAX_DELAY } from './client-options.js';
 import { runWithDeadline, wait } from './deadline.js';
 import { type Exchange, exchange, MAX_ANSWER_BYTES } from './http-exchange.js';
 import {
@@ -17,7 +17,6 @@ import type { Secrets } from './secrets.js';
 import { createStatusError } from './status-error.js';
 
 const MAX_ATTEMPTS = 3;
-const MAX_RETRY_DELAY = 5_000;
 const MAX_REDIRECTS = 3;
 
 /** Sends operations to a Livebox server and turns what goes wrong into a {@link LiveboxError}. */
@@ -44,7 +43,7 @@ export class LiveboxConnection {
     // Cockatiel's own retry policy would wait to the end of a delay after an abort.
     let backoff = new ExponentialBackoff({
       initialDelay: this.#settings.retryDelay,
-      maxDelay: MAX_RETRY_DELAY,
+      maxDelay: MAX_DELAY,
     }).next();
     for (let attempt = 1; ; attempt++) {
       try {
