@@ -58,12 +58,12 @@ export async function obtainGrant(
   }
 }
 
-function assertConferenceName(name: unknown): void {
+function assertConferenceName(name: string): void {
+  const mistake = name ? `“${name}” is no conference name` : 'The tag has no name';
   if (isConferenceName(name)) return;
-  const what = name ? `“${String(name)}” is no conference name` : 'The tag has no name';
   throw new ConferenceError(
     'name_invalid',
-    `${what}. Set name="…" to 1 to 64 letters, digits, hyphens or underscores.`,
+    `${mistake}. Set name="…" to 1 to 64 letters, digits, hyphens or underscores.`,
   );
 }
 
