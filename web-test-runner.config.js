@@ -6,6 +6,7 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import {
+  CHROMIUM_CACHE,
   ENGINES,
   findChromium,
   findEngines,
@@ -26,9 +27,13 @@ const LAUNCHERS = {
       '--disable-sync',
       '--disable-gpu',
     ];
-    // Chromium's sandbox refuses to run as root.
-    if (process.getuid?.() === 0) args.push('--no-sandbox');
-    const launchOptions = { executablePath: findChromium(), headless: true, args };
+    const executablePath = findChromium();
+    // Chromium's sandbox refuses to run as root, and some systems refuse it to programs that
+    // no package brought (Ubuntu 24.04). It loads nothing but the tests.
+    if (process.getuid?.() === 0 || executablePath?.startsWith(CHROMIUM_CACHE)) {
+      args.push('--no-sandbox');
+    }
+    const launchOptions = { executablePath, headless: true, args };
     return named('Chromium', chromeLauncher({ launchOptions }));
   },
   firefox() {

