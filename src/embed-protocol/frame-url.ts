@@ -1,5 +1,9 @@
 const LOOPBACK_HOST = /^((.+\.)?localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
+// URL parsers let `*`, `;` and quotes stand in a host. An origin ends in `allow` attributes
+// and policies, where those have a meaning of their own.
+const PLAIN_HOST = /^([a-z\d._-]+|\[[\da-f:.]+\])$/;
+
 /** Whether a URL's `hostname` is this machine, where plain http is as good as https. */
 export function isLoopback(hostname: string): boolean {
   return LOOPBACK_HOST.test(hostname);
@@ -25,7 +29,8 @@ export function parseFrameUrl(value: unknown): URL | undefined {
   }
   const isSecure =
     url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
-  return isSecure && !url.username && !url.password ? url : undefined;
+  const isPlain = !url.username && !url.password && PLAIN_HOST.test(url.hostname);
+  return isSecure && isPlain ? url : undefined;
 }
 
 /**
@@ -35,5 +40,6 @@ export function parseFrameUrl(value: unknown): URL | undefined {
  */
 export function parseFrameOrigin(value: unknown): string | undefined {
   const url = parseFrameUrl(value);
-  return url && url.href === `${url.origin}/` ? url.origin : undefined;
+  if (!url) return undefined;
+  return url.href === `${url.origin}/` ? url.origin : undefined;
 }
