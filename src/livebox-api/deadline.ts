@@ -39,7 +39,10 @@ export async function runWithDeadline<T>(
  */
 export function wait(delay: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
-    if (signal?.aborted) return resolve();
+    if (signal?.aborted) {
+      resolve();
+      return;
+    }
     const finish = (): void => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', finish);

@@ -26,8 +26,8 @@ export const MAX_ANSWER_BYTES = 1024 * 1024;
 /**
  * Sends one request and reads its whole answer; follows no redirect.
  *
- * @throws the signal's reason once it is aborted, even when `fetch` ignores the signal;
- *   else whatever `fetch` and the body throw
+ * @throws an `AbortError` once the signal is aborted, even when `fetch` ignores it (or what
+ *   `fetch` makes of it); else whatever `fetch` and the body throw
  */
 export async function exchange(request: ExchangeRequest): Promise<Exchange> {
   const { url, body, fetch, signal } = request;
@@ -122,7 +122,7 @@ function discardLate(answer: Promise<Response>): void {
 function rejectOnAbort(signal: AbortSignal): { promise: Promise<never>; dispose: () => void } {
   let handleAbort = ignore;
   const promise = new Promise<never>((_, reject) => {
-    handleAbort = () => reject(signal.reason);
+    handleAbort = () => reject(new DOMException('The exchange was aborted.', 'AbortError'));
     signal.addEventListener('abort', handleAbort);
     if (signal.aborted) handleAbort();
   });

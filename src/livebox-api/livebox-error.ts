@@ -51,11 +51,7 @@ export class LiveboxArgumentError extends LiveboxError {
   /** Name of the argument or option; `undefined` when only the server knows which one. */
   readonly parameter: string | undefined;
 
-  constructor(
-    parameter: string | undefined,
-    message: string,
-    details: LiveboxErrorDetails | undefined = undefined,
-  ) {
+  constructor(parameter: string | undefined, message: string, details?: LiveboxErrorDetails) {
     super(message, details);
     this.parameter = parameter;
   }
