@@ -64,7 +64,7 @@ svg { display: block; flex: none; }
   overflow: hidden;
   border-radius: clamp(10px, 2vmin, 18px);
   background: var(--surface);
-  box-shadow: 0 12px 40px rgb(0 0 0 / 35%), inset 0 0 0 1px rgb(255 255 255 / 6%);
+  box-shadow: inset 0 0 0 1px rgb(255 255 255 / 6%);
 }
 .tile video {
   display: block;

@@ -15,7 +15,7 @@ async function join(): Promise<void> {
   stream.getTracks().forEach((track) => track.stop());
   const media = await openLocalMedia();
   stream = media.stream;
-  view.showStream(stream);
+  view.showPicture(stream.getVideoTracks().length > 0 ? stream : null);
   showDevice('microphone');
   showDevice('camera');
   view.showNotices(media.problems.map(describeProblem));
@@ -61,4 +61,7 @@ addEventListener('pagehide', () => {
 });
 
 view.showFullscreen(false);
-await join();
+// Not before `load`: a video that waits for its first picture would hold the event back,
+// and whoever embeds the page takes it as the sign that the page is there.
+if (document.readyState === 'complete') void join();
+else addEventListener('load', () => void join(), { once: true });

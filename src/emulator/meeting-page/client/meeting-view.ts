@@ -23,7 +23,7 @@ export class MeetingView {
   readonly #noticeList = find('notice-list', HTMLElement);
   readonly #status = find('status', HTMLElement);
 
-  showStream(stream: MediaStream): void {
+  showPicture(stream: MediaStream | null): void {
     this.#video.srcObject = stream;
   }
 
