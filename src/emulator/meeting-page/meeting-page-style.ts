@@ -136,11 +136,11 @@ svg { display: block; flex: none; }
 
 .notice {
   position: absolute;
-  inset-inline: calc(var(--gap) + 10px);
-  inset-block-start: calc(var(--gap) + 10px);
+  inset: calc(var(--gap) + 10px);
+  margin: auto;
+  block-size: fit-content;
   max-block-size: calc(100% - 2 * var(--gap) - 20px);
   max-inline-size: 30rem;
-  margin-inline: auto;
   overflow: auto;
   padding: 16px 18px;
   border: 1px solid #46566a;
@@ -148,6 +148,8 @@ svg { display: block; flex: none; }
   background: rgb(24 30 38 / 96%);
   box-shadow: 0 10px 30px rgb(0 0 0 / 45%);
 }
+.tile[data-camera="on"] + .notice { margin-block-start: 0; }
+.tile:has(+ .notice:not([hidden])) .avatar { display: none; }
 .notice h2, .message h1 { font-size: 1.0625rem; font-weight: 600; line-height: 1.3; }
 .notice p { margin-block-start: 6px; color: #ced7e1; font-size: 0.9375rem; }
 .notice section + section { margin-block-start: 12px; }
@@ -209,8 +211,18 @@ svg { display: block; flex: none; }
   .toolbar { position: absolute; inset: auto 0 0; padding-block-end: 8px; pointer-events: none; }
   .control { min-inline-size: 44px; min-block-size: 44px; padding: 0; pointer-events: auto; }
   .control-label { display: none; }
-  .notice { inset-block: 6px auto; max-block-size: calc(100% - 64px); padding: 10px 14px; z-index: 2; }
-  .primary { margin-block-start: 8px; }
+  .notice {
+    display: flex;
+    align-items: center;
+    gap: 14px;
+    inset: 6px 10px 58px;
+    max-block-size: calc(100% - 64px);
+    padding: 8px 14px;
+    z-index: 2;
+  }
+  .notice h2 { font-size: 0.875rem; }
+  .notice p { margin-block-start: 2px; font-size: 0.8125rem; line-height: 1.35; }
+  .primary { flex: none; margin: 0; padding: 0 14px; font-size: 0.875rem; }
 }
 @media (prefers-reduced-motion: reduce) {
   * { transition: none !important; }
