@@ -14,7 +14,9 @@ const NPM_OPTIONS = ['--no-audit', '--no-fund', '--no-update-notifier', '--logle
 
 requireNode(20, 19);
 await installPackages();
-if (process.argv.includes('--browsers')) await installBrowsers();
+if (process.argv.includes('--browsers')) {
+  await installBrowsers().catch((error) => fail(error.message));
+}
 
 function requireNode(major, minor) {
   const [ownMajor, ownMinor] = process.versions.node.split('.').map(Number);
