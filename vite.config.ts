@@ -6,8 +6,10 @@ const path = (relative: string): string => fileURLToPath(new URL(relative, impor
 /** The demo site: `demo/start.ts` starts it together with the servers it talks to. */
 const demo: UserConfig = {
   root: path('demo'),
+  // Lit's production build: visitors of the demo look into the console, too.
+  resolve: { conditions: ['module', 'browser'] },
   server: {
-    host: '127.0.0.1',
+    host: 'localhost',
     fs: { allow: [path('.')] },
   },
 };

@@ -15,11 +15,12 @@ export function createFrame({ src, title, features, origins }: FrameOptions): HT
   const frame = document.createElement('iframe');
   frame.setAttribute('part', 'frame');
   frame.title = title;
-  // Chromium warns when allowfullscreen comes before allow, and what is set after src
-  // may come too late: this order.
   frame.allow = framePermissions(features, origins);
-  frame.allowFullscreen = true;
+  // Chromium (the one with featurePolicy) warns about allowfullscreen beside the fullscreen
+  // that allow grants; elsewhere older versions know nothing else.
+  if (!('featurePolicy' in frame)) frame.allowFullscreen = true;
   frame.referrerPolicy = 'strict-origin-when-cross-origin';
+  // Last: what is set after src may come too late for its page.
   frame.src = src;
   return frame;
 }

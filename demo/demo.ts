@@ -1,0 +1,73 @@
+// First, so that it hears the tag that is already in the page.
+import './event-log.js';
+import '../src/element/livebox-conference.js';
+import type { DemoFacts } from './servers.js';
+
+const conference = query('livebox-conference');
+const controls = query('form');
+const markup = query('#markup');
+
+const ATTRIBUTES = ['name', 'width', 'height', 'label', 'loading', 'token-endpoint'];
+
+function query<Tag extends keyof HTMLElementTagNameMap>(tag: Tag): HTMLElementTagNameMap[Tag];
+function query(selector: string): HTMLElement;
+function query(selector: string): HTMLElement {
+  const element = document.querySelector<HTMLElement>(selector);
+  if (!element) throw new Error(`The page has no ${selector}`);
+  return element;
+}
+
+/** The tag as the page says it: what `reflect` keeps in step, in the order of the guide. */
+function showMarkup(): void {
+  const attributes = ATTRIBUTES.filter((name) => conference.getAttribute(name)).map(
+    (name) => `\n    ${name}="${conference.getAttribute(name) ?? ''}"`,
+  );
+  markup.textContent = `<livebox-conference${attributes.join('')}></livebox-conference>`;
+}
+
+function applyControl({ name, value }: HTMLInputElement | HTMLSelectElement): void {
+  if (name === 'theme') document.documentElement.style.colorScheme = value;
+  else if (value && value !== 'eager') conference.setAttribute(name, value);
+  else conference.removeAttribute(name);
+}
+
+function fillControls(): void {
+  for (const name of ATTRIBUTES) {
+    const control = controls.elements.namedItem(name);
+    if (control instanceof HTMLInputElement) control.value = conference.getAttribute(name) ?? '';
+  }
+}
+
+async function showFacts(): Promise<void> {
+  const response = await fetch('/demo-facts.json');
+  const { server, conferences } = (await response.json()) as DemoFacts;
+  query('#server').textContent = server;
+  const options = Object.keys(conferences).map((name) => new Option(name));
+  query('#conferences').replaceChildren(...options);
+  const showChoice = (): void => {
+    const text = conferences[conference.name];
+    query('#choice').textContent = text ?? 'Not configured at the endpoint.';
+  };
+  showChoice();
+  controls.addEventListener('change', showChoice);
+}
+
+new MutationObserver(showMarkup).observe(conference, { attributes: true });
+controls.addEventListener('change', ({ target }) => {
+  if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) {
+    applyControl(target);
+  }
+});
+controls.addEventListener('submit', (event) => {
+  event.preventDefault();
+});
+controls.addEventListener('click', ({ target }) => {
+  const method = target instanceof HTMLElement ? target.dataset['method'] : undefined;
+  if (method === 'load' || method === 'close') conference[method]();
+});
+query('#copy').addEventListener('click', () => {
+  void navigator.clipboard.writeText(markup.textContent);
+});
+fillControls();
+showMarkup();
+void showFacts();

@@ -1,0 +1,74 @@
+import { expect, type RoadOptions, TAG, test } from './road-fixture.js';
+import { ENGLISH, type FailureAdvice } from '../../src/element/conference-strings.js';
+
+interface Failure {
+  road: RoadOptions;
+  isLiveboxDown?: boolean;
+  code: string;
+  advice: FailureAdvice;
+}
+
+const FAILURES: Record<string, Failure> = {
+  'a conference that is not configured': {
+    road: { html: TAG.replace('Conference-1', 'Conference-9') },
+    code: 'conference_unavailable',
+    advice: 'unavailable',
+  },
+  'a conference that Livebox does not have': {
+    road: { emulator: { conferences: [] } },
+    code: 'conference_unavailable',
+    advice: 'unavailable',
+  },
+  'a conference that its host has switched off': {
+    road: { endpoint: { conferences: { 'Conference-1': { access: 'public', enable: 'never' } } } },
+    code: 'conference_unavailable',
+    advice: 'unavailable',
+  },
+  'a conference for which a token is needed': {
+    road: { endpoint: { conferences: { 'Conference-1': {} } } },
+    code: 'token_missing',
+    advice: 'signIn',
+  },
+  'a page that the endpoint does not serve': {
+    road: { endpoint: { origins: ['https://site.example'] } },
+    code: 'origin_not_allowed',
+    advice: 'setup',
+  },
+  'a wrong key': { road: { key: 'wrong-key' }, code: 'upstream_refused', advice: 'service' },
+  'an API user without permission': {
+    road: { emulator: { conferences: ['Conference-1'], apiPermission: false } },
+    code: 'upstream_refused',
+    advice: 'service',
+  },
+  'a Livebox server that is down': {
+    road: {},
+    isLiveboxDown: true,
+    code: 'upstream_unavailable',
+    advice: 'service',
+  },
+  'a Livebox server that answers nonsense': {
+    road: { emulator: { conferences: ['Conference-1'], embedCode: () => '<p>Hello</p>' } },
+    code: 'upstream_invalid',
+    advice: 'service',
+  },
+  'an endpoint that is not there': {
+    road: { html: TAG.replace('/livebox/token', '/elsewhere') },
+    code: 'endpoint_missing',
+    advice: 'setup',
+  },
+};
+
+for (const [name, { road: options, isLiveboxDown, code, advice }] of Object.entries(FAILURES)) {
+  test(`is explained to the visitor: ${name}`, async ({ page, createRoad }) => {
+    const road = await createRoad(options);
+    if (isLiveboxDown) await road.stopLivebox();
+    await page.goto(road.page);
+    const tag = page.locator('livebox-conference');
+    await expect(tag).toHaveJSProperty('state', 'failed');
+    expect(
+      await tag.evaluate((element) => (element as { error?: { code: string } }).error?.code),
+    ).toBe(code);
+    await expect(page.getByRole('alert')).toContainText(ENGLISH.failed[advice]);
+    await expect(page.locator('iframe')).toHaveCount(0);
+  });
+}
