@@ -17,7 +17,7 @@ function watchOutput(): { stop: () => string[] } {
   const streams = [process.stdout, process.stderr].map((stream) => {
     const { write } = stream;
     stream.write = ((chunk: string | Uint8Array) =>
-      lines.push(Buffer.from(chunk).toString()) > 0) as typeof write;
+      lines.push(Buffer.from(chunk).toString()) > 0);
     return () => (stream.write = write);
   });
   return {
