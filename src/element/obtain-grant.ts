@@ -84,7 +84,7 @@ async function askForGrant(options: VisitOptions, signal: AbortSignal): Promise<
   const { target, name, endpoint, method, token, credentials, pageOrigins } = options;
   const bearer = method === 'post' ? await untilAborted(readToken(token), signal) : undefined;
   const request = createGrantRequest({
-    endpoint: endpoint ?? '',
+    endpoint,
     method,
     token: bearer,
     credentials,

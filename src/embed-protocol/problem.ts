@@ -73,7 +73,8 @@ export interface Problem {
   closesAt?: string;
 }
 
-const DOCUMENTATION = 'https://livebox-conference.dev/problems/';
+const DOCUMENTATION =
+  'https://github.com/livebox-conference/livebox-conference/blob/main/docs/problems/';
 
 /**
  * Builds the problem for a code.
@@ -86,5 +87,5 @@ export function createProblem(
   members: Pick<Problem, 'detail' | 'opensAt' | 'closesAt'> = {},
 ): Problem {
   const { status, title, retryable } = PROBLEMS[code];
-  return { type: DOCUMENTATION + code, title, status, code, retryable, ...members };
+  return { type: `${DOCUMENTATION}${code}.md`, title, status, code, retryable, ...members };
 }

@@ -34,6 +34,16 @@ const FAILURES: Record<string, Failure> = {
   'no name': { attributes: { name: '' }, code: 'name_invalid', advice: 'setup' },
   'a malformed name': { attributes: { name: 'a b' }, code: 'name_invalid', advice: 'setup' },
   'no endpoint': { respond: askTheNetwork, code: 'endpoint_missing', advice: 'setup' },
+  'an endpoint that is no address': {
+    attributes: { 'token-endpoint': 'https://' },
+    code: 'endpoint_invalid',
+    advice: 'setup',
+  },
+  'a token with a line break': {
+    attributes: { token: 'a\nb' },
+    code: 'token_invalid',
+    advice: 'signIn',
+  },
   'an endpoint that is not there': {
     attributes: { 'token-endpoint': '/no/such/endpoint' },
     respond: askTheNetwork,

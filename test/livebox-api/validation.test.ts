@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import {
   LiveboxArgumentError,
   LiveboxClient,
-  type LiveboxClientOptions,
   LiveboxEnvironmentError,
 } from '../../src/livebox-api/livebox-client.js';
 import { answer, startRecordingServer } from './recording-server.js';

@@ -292,6 +292,16 @@ describe('the canary key', () => {
     }
   });
 
+  it('is in no error when the embed code is refused for another reason as well', async (t) => {
+    const key = 'canary-key-0123456789';
+    const { ask, livebox, errors } = await startRoad(t, {
+      emulator: { ...ON, key, embedCode: () => `<iframe src="https://${key}.example/"></iframe>` },
+    });
+    assert.equal(await readCode(await ask(ASKED)), '502 upstream_invalid');
+    const { error } = errors[0] ?? {};
+    assert.ok(error instanceof Error && !livebox.containsSecret(String(error.stack)));
+  });
+
   it('is not shown by inspecting the endpoint', async (t) => {
     const { inspect } = await import('node:util');
     const { endpoint, livebox } = await startRoad(t);
