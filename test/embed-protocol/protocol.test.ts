@@ -264,7 +264,7 @@ describe('createProblem', () => {
     const problem = createProblem('conference_not_open', { opensAt: '2026-11-23T10:00:00Z' });
     assert.equal(problem.status, 403);
     assert.equal(problem.opensAt, '2026-11-23T10:00:00Z');
-    assert.ok(problem.type.endsWith('/conference_not_open'));
+    assert.ok(problem.type.endsWith('/docs/problems/conference_not_open.md'));
   });
 
   it('says that a problem is retryable exactly when waiting helps', () => {
