@@ -54,7 +54,12 @@ export class Secrets {
    */
   redact(text: string): string {
     const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
-    if (this.contains(text) || this.contains(line)) return '[left out: it held a credential]';
+    // URLs spell host names in lower case: here too much left out does no harm.
+    const lower = text.toLowerCase();
+    const isSpelt = this.#raw.some((value) => lower.includes(value.toLowerCase()));
+    if (isSpelt || this.contains(text) || this.contains(line)) {
+      return '[left out: it held a credential]';
+    }
     return line.length > 200 ? `${line.slice(0, 200)}…` : line;
   }
 

@@ -49,7 +49,7 @@ const HOSTILE_ANSWERS: Record<string, [unknown, number, Record<string, string>?]
   ],
   'a status': [{ status: KEY }, 200],
   'plain text': [`Wrong key ${KEY}`, 200],
-  'a long text': [`${'x'.repeat(195)}${KEY}`, 200],
+  'a long text': [`${'x'.repeat(190)}${KEY}`, 200],
   'a redirect': ['', 307, { location: `https://${SERVER_KEY}.example/?key=x` }],
 };
 
@@ -157,7 +157,7 @@ function assertClean(value: unknown): void {
   ];
   for (const view of views) {
     assert.ok(!probe.containsSecret(view), view);
-    assert.ok(!view.includes('Canary'), view);
+    assert.doesNotMatch(view, /canary/i);
   }
 }
 
