@@ -22,7 +22,16 @@ export const FOLDERS = {
   },
   cli: {
     folders: ['embed-protocol', 'livebox-api', 'token-endpoint', 'emulator'],
-    packages: ['node:*', '@hono/node-server'],
+    packages: [
+      'node:*',
+      '@hono/node-server',
+      'commander',
+      'jose',
+      'valibot',
+      // Optional peers.
+      'pino',
+      'prom-client',
+    ],
   },
 };
 

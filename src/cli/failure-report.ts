@@ -1,0 +1,42 @@
+import { CommanderError } from 'commander';
+import { EmulatorError } from '../emulator/emulator-error.js';
+import { LiveboxArgumentError, LiveboxError } from '../livebox-api/livebox-error.js';
+import { EndpointOptionsError } from '../token-endpoint/option-check.js';
+import { CommandError, EXIT_CODES, ExitError, UsageError } from './cli-error.js';
+
+/** How a command's failure is told. */
+export interface Failure {
+  readonly exitCode: number;
+  /** `undefined`: it has been told already. */
+  readonly report:
+    { readonly code: string; readonly message: string; readonly retryable: boolean } | undefined;
+}
+
+/** Decides what an error means to whoever ran the command. */
+export function describeFailure(error: unknown): Failure {
+  if (error instanceof ExitError) return { exitCode: error.exitCode, report: undefined };
+  if (error instanceof CommanderError) {
+    const exitCode = error.exitCode === 0 ? EXIT_CODES.ok : EXIT_CODES.usage;
+    return { exitCode, report: undefined };
+  }
+  if (error instanceof LiveboxError) {
+    const { code, message, retryable } = error;
+    // Without a status it was refused before anything was sent.
+    const isUsage = error instanceof LiveboxArgumentError && error.status === undefined;
+    return { exitCode: isUsage ? 2 : 1, report: { code, message, retryable } };
+  }
+  if (error instanceof UsageError || error instanceof EndpointOptionsError) {
+    return tell(EXIT_CODES.usage, error.code, error.message);
+  }
+  if (error instanceof EmulatorError) {
+    const isUsage = error.code === 'option_invalid' || error.code === 'hostname_refused';
+    return tell(isUsage ? EXIT_CODES.usage : EXIT_CODES.failed, error.code, error.message);
+  }
+  if (error instanceof CommandError) return tell(EXIT_CODES.failed, error.code, error.message);
+  const message = error instanceof Error ? error.message : String(error);
+  return tell(EXIT_CODES.failed, 'internal', `${message} Set DEBUG=1 to see where.`);
+}
+
+function tell(exitCode: number, code: string, message: string): Failure {
+  return { exitCode, report: { code, message, retryable: false } };
+}

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import type { CommandContext } from './command-context.js';
+import { addConferencesCommand } from './conferences-command.js';
+import { addIpCommand } from './ip-command.js';
+import { addServiceCommand } from './service-command.js';
+
+const CREDENTIALS_ADVICE = `Credentials never stand on the command line, where every user of the machine can read them:
+LIVEBOX_SERVER, LIVEBOX_USERNAME, LIVEBOX_KEY, LIVEBOX_SERVER_KEY or LIVEBOX_NATIVE_APP_KEY,
+LIVEBOX_TIME_ZONE, or NAME_FILE for a file that holds one, or a file named by --config.`;
+
+/** The whole command line. It throws commander's errors instead of ending the process. */
+export function createProgram(context: CommandContext): Command {
+  const program = new Command('livebox')
+    .description('Livebox video conferences from the command line')
+    .version(readVersion())
+    .exitOverride()
+    .showHelpAfterError('Run it with --help to see how it is called.')
+    .configureOutput({ outputError: (text) => context.terminal.note(hideValues(text).trimEnd()) })
+    .addHelpText(
+      'after',
+      `\n${CREDENTIALS_ADVICE}\nExit codes: 0 done, 1 failed, 2 called wrongly.`,
+    )
+    .hook('preAction', (_program, command) => {
+      context.terminal.json = command.opts<{ json?: boolean }>().json ?? false;
+    });
+  addConferencesCommand(program, context);
+  addServiceCommand(program, context);
+  addIpCommand(program, context);
+  return program;
+}
+
+/** What was typed into a wrong place may be a key: commander would repeat it. */
+function hideValues(text: string): string {
+  const hidden = text
+    .replace(/^error: /, 'livebox: usage_invalid: ')
+    .replace(/'(--?[A-Za-z][\w-]*)=[^']*'/g, "'$1'")
+    .replace(/(unknown command) '[^\n]*?'\n/g, '$1\n')
+    .replace(/ argument '.*' is invalid/gs, ' argument is invalid');
+  const isCredential = /'--?(key|server-?key|native-?app-?key|password)'/i.test(hidden);
+  return isCredential ? `${hidden.trimEnd()}\n${CREDENTIALS_ADVICE}` : hidden;
+}
+
+function readVersion(): string {
+  const file = new URL('../../package.json', import.meta.url);
+  const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string };
+  return version;
+}

@@ -1,0 +1,96 @@
+import { LiveboxClient } from '../livebox-api/livebox-client.js';
+import { UsageError } from './cli-error.js';
+import { type ConfigFile, readConfigFile } from './config-file.js';
+import { type Environment, readText, readVariable } from './environment.js';
+import type { Terminal } from './terminal.js';
+
+/** The settings that say which Livebox server to use, and the variable of each. */
+export const LIVEBOX_VARIABLES = {
+  server: 'LIVEBOX_SERVER',
+  username: 'LIVEBOX_USERNAME',
+  key: 'LIVEBOX_KEY',
+  serverKey: 'LIVEBOX_SERVER_KEY',
+  nativeAppKey: 'LIVEBOX_NATIVE_APP_KEY',
+  timeZone: 'LIVEBOX_TIME_ZONE',
+} as const;
+
+/** The name of a setting in {@link LIVEBOX_VARIABLES}. */
+export type LiveboxSetting = keyof typeof LIVEBOX_VARIABLES;
+
+/** Which of them are credentials. */
+export const SECRET_SETTINGS = ['key', 'serverKey', 'nativeAppKey'] as const;
+
+const REQUIRED = ['server', 'username', 'key'] as const;
+
+/** What the environment and the configuration file say about the Livebox server. */
+export interface Settings {
+  readonly environment: Environment;
+  /** The configuration file's name, where one was given. */
+  readonly configName: string | undefined;
+  readonly file: ConfigFile;
+  readonly livebox: Readonly<Partial<Record<LiveboxSetting, string>>>;
+  /** Where each setting came from, such as `LIVEBOX_KEY`. */
+  readonly sources: Readonly<Partial<Record<LiveboxSetting, string>>>;
+}
+
+/**
+ * Reads the settings: the environment goes before the file. Every credential among them is
+ * hidden from the terminal.
+ *
+ * @param configName the file that `--config` names; default: `LIVEBOX_CONFIG`
+ * @throws {UsageError} when something can't be read
+ */
+export async function readSettings(
+  environment: Environment,
+  configName: string | undefined,
+  terminal: Terminal,
+): Promise<Settings> {
+  const name = configName ?? readText(environment['LIVEBOX_CONFIG']);
+  const file = name === undefined ? {} : await readConfigFile(name);
+  const livebox: Partial<Record<LiveboxSetting, string>> = {};
+  const sources: Partial<Record<LiveboxSetting, string>> = {};
+  for (const [setting, variable] of Object.entries(LIVEBOX_VARIABLES) as [
+    LiveboxSetting,
+    string,
+  ][]) {
+    const fromEnvironment = await readVariable(environment, variable);
+    const value = fromEnvironment ?? file.livebox?.[setting];
+    if (value === undefined) continue;
+    livebox[setting] = value;
+    sources[setting] = fromEnvironment === undefined ? `file ${name ?? ''}` : variable;
+  }
+  terminal.hide(SECRET_SETTINGS.map((setting) => livebox[setting]));
+  return { environment, configName: name, file, livebox, sources };
+}
+
+/** The settings that are missing, by the name of their variable. */
+export function listMissing({ livebox }: Settings): string[] {
+  return REQUIRED.filter((setting) => livebox[setting] === undefined).map(
+    (setting) => LIVEBOX_VARIABLES[setting],
+  );
+}
+
+/**
+ * Creates the client that the settings describe.
+ *
+ * @throws {UsageError} `settings_missing`
+ * @throws {LiveboxArgumentError} when a setting is not valid
+ */
+export function createClient(settings: Settings): LiveboxClient {
+  const missing = listMissing(settings);
+  const { server, username, key, ...rest } = settings.livebox;
+  if (server === undefined || username === undefined || key === undefined) {
+    throw new UsageError(
+      'settings_missing',
+      `${missing.join(', ')} not set: put ${missing.length > 1 ? 'them' : 'it'} into the environment (or NAME_FILE), or into a file named by --config.`,
+    );
+  }
+  const timeout = settings.file.livebox?.timeout;
+  return new LiveboxClient({
+    server,
+    username,
+    key,
+    ...rest,
+    ...(timeout !== undefined && { timeout }),
+  });
+}
