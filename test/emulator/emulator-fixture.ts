@@ -9,7 +9,7 @@ import { API_PATH } from '../../src/livebox-api/operations.js';
 
 export const KEYS = {
   key: 'user-key-3f9a',
-  serverKey: 'server-key-81cc',
+  serverKey: 'server key/81cc',
   nativeAppKey: 'native-key-d07e',
 } as const;
 

@@ -14,6 +14,11 @@ describe('emulator: dates', () => {
     );
   });
 
+  test('shortly after the clocks change the new offset counts', () => {
+    const date = parseLiveboxDate('08-03-2026 03:30:00', 'America/New_York');
+    assert.equal(date?.toISOString(), '2026-03-08T07:30:00.000Z');
+  });
+
   test('what was written is read back, in every zone and around changes of the clock', () => {
     const zones = ['UTC', 'Europe/Madrid', 'America/New_York', 'Asia/Kolkata', 'Pacific/Apia'];
     fc.assert(
