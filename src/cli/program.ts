@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addCheckCommand } from './check-command.js';
 import type { CommandContext } from './command-context.js';
 import { addConferencesCommand } from './conferences-command.js';
+import { addDoctorCommand } from './doctor-command.js';
+import { addEmulateCommand } from './emulate-command.js';
 import { addIpCommand } from './ip-command.js';
 import { addServiceCommand } from './service-command.js';
 
@@ -24,6 +27,9 @@ export function createProgram(context: CommandContext): Command {
     .hook('preAction', (_program, command) => {
       context.terminal.json = command.opts<{ json?: boolean }>().json ?? false;
     });
+  addDoctorCommand(program, context);
+  addCheckCommand(program, context);
+  addEmulateCommand(program, context);
   addConferencesCommand(program, context);
   addServiceCommand(program, context);
   addIpCommand(program, context);

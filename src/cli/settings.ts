@@ -94,3 +94,26 @@ export function createClient(settings: Settings): LiveboxClient {
     ...(timeout !== undefined && { timeout }),
   });
 }
+
+/** What was understood, setting by setting, for people. No credential is among it. */
+export function listSettings({ livebox, sources }: Settings): [name: string, value: string][] {
+  return (Object.keys(LIVEBOX_VARIABLES) as LiveboxSetting[]).map((setting) => {
+    const value = livebox[setting];
+    const source = sources[setting];
+    if (value === undefined) return [setting, describeMissing(setting)];
+    return [setting, `${describeValue(setting, value)}  (${source ?? ''})`];
+  });
+}
+
+function describeMissing(setting: LiveboxSetting): string {
+  const variable = LIVEBOX_VARIABLES[setting];
+  if (REQUIRED.some((required) => required === setting)) return `MISSING: set ${variable}`;
+  return setting === 'timeZone' ? `UTC, unless ${variable} says otherwise` : 'not set';
+}
+
+function describeValue(setting: LiveboxSetting, value: string): string {
+  if (SECRET_SETTINGS.some((secret) => secret === setting)) return 'set, not shown';
+  if (setting !== 'server') return value;
+  // An address may hold a password, which is nobody's business either.
+  return URL.canParse(value) ? new URL(value).origin : 'NOT AN ADDRESS';
+}

@@ -36,12 +36,12 @@ export class Terminal {
   }
 
   /**
-   * Writes a result: as JSON with `--json`, else as text for people.
+   * Writes a result: as one line of JSON with `--json`, else as text for people.
    *
    * @throws {CommandError} `secret_in_answer` when a credential stands in it
    */
   result(value: unknown, text: string): void {
-    const output = this.json ? JSON.stringify(value, undefined, 2) : clean(text);
+    const output = this.json ? JSON.stringify(value) : clean(text);
     this.#guard(output);
     this.#streams.stdout.write(`${output}\n`);
   }
