@@ -1,6 +1,8 @@
 import type { Conference } from './conference-options.js';
+import type { VerifiedToken } from './embed-token.js';
 import { Refusal } from './refusal.js';
 import { writeTime } from './time.js';
+import { HookError, withinTime } from './within-time.js';
 
 /** What the caller may do with the conference asked for. */
 export interface ConferenceAccess {
@@ -8,23 +10,92 @@ export interface ConferenceAccess {
   readonly mayEnable: boolean;
 }
 
+/** The conference that an {@link AuthorizeHook} decides about. */
+export type AuthorizedConference = Pick<Conference, 'name' | 'opensAt' | 'closesAt'>;
+
+/**
+ * The site's own decision for a conference with `access: 'authorize'`, made from the request's
+ * headers (cookies, say): `false`, `true` (may see it), or `{ enable }` (may see it, and
+ * switch it on or not). Whatever it throws or answers besides lets nobody in.
+ *
+ * @example const authorize = async (request, { name }) => (await readSession(request))?.rooms.has(name) ?? false;
+ */
+export type AuthorizeHook = (
+  request: Request,
+  conference: AuthorizedConference,
+) => boolean | { enable: boolean } | Promise<boolean | { enable: boolean }>;
+
+/** Who asks, and by what it is decided. */
+export interface AccessQuestion {
+  readonly request: Request;
+  readonly token: VerifiedToken | undefined;
+  /** Whether the request needs a token even for a public conference. */
+  readonly needsToken: boolean;
+  readonly authorize: AuthorizeHook | undefined;
+}
+
 /**
  * Decides whether the caller may see a conference, before anybody asks Livebox about it.
  *
- * @throws {Refusal} `token_missing`, `conference_unavailable`
+ * @returns `undefined` when not
+ * @throws {HookError} and whatever else the site's hook throws
  */
-export function authoriseCaller(
-  name: string,
-  conferences: ReadonlyMap<string, Conference>,
-): ConferenceAccess {
-  const conference = conferences.get(name);
-  if (conference?.access === 'public') {
-    return { conference, mayEnable: conference.enable === 'visitors' };
+export async function decideAccess(
+  conference: Conference,
+  question: AccessQuestion,
+): Promise<ConferenceAccess | undefined> {
+  const token = question.token?.conferences.has(conference.name) ? question.token : undefined;
+  if (question.needsToken && !token) return undefined;
+  const right = await readRight(conference, question, token);
+  if (!right) return undefined;
+  const brought = right.mayEnable || token?.mayEnable === true;
+  return { conference, mayEnable: mayEnable(conference, brought) };
+}
+
+/**
+ * Says no. Unknown, forbidden and off are the same, byte for byte; where each conference
+ * needs a token, a caller without one learns that and no name.
+ */
+export function refuseConference(isForTokensOnly: boolean, hasToken: boolean): Refusal {
+  return new Refusal(isForTokensOnly && !hasToken ? 'token_missing' : 'conference_unavailable');
+}
+
+async function readRight(
+  conference: Conference,
+  question: AccessQuestion,
+  token: VerifiedToken | undefined,
+): Promise<{ mayEnable: boolean } | undefined> {
+  switch (conference.access) {
+    case 'public':
+      return { mayEnable: false };
+    case 'token':
+      return token && { mayEnable: token.mayEnable };
+    case 'authorize':
+      return askHook(conference, question);
   }
-  // Where any conference asks for a token, an unknown one asks for it too: otherwise the
-  // answer would tell which names exist.
-  const asksForTokens = [...conferences.values()].some(({ access }) => access === 'token');
-  throw new Refusal(asksForTokens ? 'token_missing' : 'conference_unavailable');
+}
+
+function mayEnable({ enable }: Conference, brought: boolean): boolean {
+  return enable === 'visitors' || (enable === 'token' && brought);
+}
+
+async function askHook(
+  { name, opensAt, closesAt }: Conference,
+  { request, authorize }: AccessQuestion,
+): Promise<{ mayEnable: boolean } | undefined> {
+  if (!authorize) return undefined;
+  const { url, method, headers, signal } = request;
+  // Its body has been read.
+  const shown = new Request(url, { method, headers, signal });
+  const answer: unknown = await withinTime('authorize', async () =>
+    authorize(shown, { name, opensAt, closesAt }),
+  );
+  if (answer === false) return undefined;
+  if (answer === true) return { mayEnable: false };
+  if (typeof answer === 'object' && answer !== null && 'enable' in answer) {
+    if (typeof answer.enable === 'boolean') return { mayEnable: answer.enable };
+  }
+  throw new HookError('authorize', 'must answer false, true or { enable: boolean }.');
 }
 
 /**

@@ -32,7 +32,7 @@ export interface ConferenceOptions {
 /** One conference's options, checked and complete. */
 export interface Conference {
   readonly name: string;
-  readonly access: 'public' | 'token';
+  readonly access: 'public' | 'token' | 'authorize';
   readonly enable: 'visitors' | 'token' | 'never';
   readonly opensAt: Date | undefined;
   readonly closesAt: Date | undefined;
@@ -70,31 +70,21 @@ const CONFERENCE = v.strictObject({
 });
 
 /**
- * Checks the conferences of the endpoint's options.
+ * Checks one conference's options.
  *
- * @returns a map, in which names such as `__proto__` and `constructor` are names only
- * @throws {EndpointOptionsError} when there is none, or about the first mistake
+ * @throws {EndpointOptionsError} about the first mistake
  */
-export function parseConferences(
-  conferences: Readonly<Record<string, ConferenceOptions>>,
-): ReadonlyMap<string, Conference> {
-  const entries = Object.entries(conferences);
-  if (entries.length === 0) {
-    throw new EndpointOptionsError(
-      'conferences',
-      'List every conference that may be asked for, such as { "Conference-1": { access: "public" } }.',
-    );
-  }
-  return new Map(entries.map(([name, options]) => [name, parseConference(name, options)]));
-}
-
-function parseConference(name: string, options: ConferenceOptions): Conference {
+export function parseConference(
+  name: string,
+  options: ConferenceOptions,
+  hasAuthorizeHook: boolean,
+): Conference {
   const option = `conferences.${name}`;
   checkOption(NAME, name, option);
   checkOption(CONFERENCE, options, option);
   const { access = 'token', enable = 'token', create, waitForHost = false } = options;
-  if (access === 'authorize') {
-    throw new EndpointOptionsError(`${option}.access`, '"authorize" needs an authorize hook.');
+  if (access === 'authorize' && !hasAuthorizeHook) {
+    throw new EndpointOptionsError(`${option}.access`, '"authorize" needs the option authorize.');
   }
   const opensAt = readTime(options.opensAt);
   const closesAt = readTime(options.closesAt);

@@ -2,8 +2,16 @@ import * as v from 'valibot';
 import { parseFrameOrigin } from '../embed-protocol/frame-url.js';
 import type { ProblemCode } from '../embed-protocol/problem.js';
 import type { LiveboxClient } from '../livebox-api/livebox-client.js';
-import { type Conference, type ConferenceOptions, parseConferences } from './conference-options.js';
+import type { AuthorizeHook } from './conference-access.js';
+import {
+  type ConferenceDirectory,
+  type ConferenceLookup,
+  createDirectory,
+} from './conference-directory.js';
+import type { ConferenceOptions } from './conference-options.js';
+import { type EmbedTokenOptions, parseTokenOptions } from './embed-token-options.js';
 import { checkOption, EndpointOptionsError } from './option-check.js';
+import { TokenVerifier } from './token-verifier.js';
 
 /** The part of {@link LiveboxClient} that the endpoint uses. */
 export type LiveboxSource = Pick<
@@ -20,8 +28,15 @@ export type LiveboxSource = Pick<
 export interface TokenEndpointOptions {
   /** The client that holds the credentials. */
   livebox: LiveboxSource;
-  /** The conferences that may be asked for, by name. No other one is ever looked up. */
-  conferences: Readonly<Record<string, ConferenceOptions>>;
+  /**
+   * The conferences that may be asked for: by name, or a lookup in the site's database. No
+   * other one ever reaches Livebox.
+   */
+  conferences: Readonly<Record<string, ConferenceOptions>> | ConferenceLookup;
+  /** How embed tokens are recognised. Without it, nobody has one. */
+  tokens?: EmbedTokenOptions;
+  /** The site's decision for conferences with `access: 'authorize'`. */
+  authorize?: AuthorizeHook;
   /**
    * Exact origins of the pages that may ask, such as `https://site.example`. Without it,
    * only pages of the endpoint's own origin may.
@@ -51,7 +66,9 @@ export interface ErrorContext {
 /** The options, checked and complete. */
 export interface EndpointSettings {
   readonly livebox: LiveboxSource;
-  readonly conferences: ReadonlyMap<string, Conference>;
+  readonly conferences: ConferenceDirectory;
+  readonly tokens: TokenVerifier | undefined;
+  readonly authorize: AuthorizeHook | undefined;
   /** `undefined`: the endpoint's own origin only. */
   readonly origins: ReadonlySet<string> | undefined;
   readonly frameOrigins: readonly string[];
@@ -65,7 +82,9 @@ const OPTIONAL_FUNCTION = v.optional(v.function());
 
 const OPTIONS = v.strictObject({
   livebox: v.looseObject({ origin: v.string(), containsSecret: v.function() }),
-  conferences: v.record(v.string(), v.unknown()),
+  conferences: v.union([v.function(), v.record(v.string(), v.unknown())]),
+  tokens: v.optional(v.looseObject({})),
+  authorize: OPTIONAL_FUNCTION,
   origins: v.optional(v.array(v.string())),
   frameOrigins: v.optional(v.array(v.string())),
   grantLifetime: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(86_400))),
@@ -81,13 +100,16 @@ const OPTIONS = v.strictObject({
 export function parseEndpointOptions(options: TokenEndpointOptions): EndpointSettings {
   checkOption(OPTIONS, options, '');
   const { livebox, origins, frameOrigins = [livebox.origin], grantLifetime = 300 } = options;
+  const { authorize, tokens, now = () => new Date() } = options;
   return {
     livebox,
-    conferences: parseConferences(options.conferences),
+    conferences: createDirectory(options.conferences, authorize !== undefined, now),
+    tokens: tokens && new TokenVerifier(parseTokenOptions(tokens), now),
+    authorize,
     origins: origins && new Set(parseOrigins(origins, 'origins')),
     frameOrigins: parseOrigins(frameOrigins, 'frameOrigins'),
     grantLifetime,
-    now: options.now ?? (() => new Date()),
+    now,
     onError: options.onError,
   };
 }

@@ -1,12 +1,21 @@
 /** What the endpoint makes of the page that a request came from. */
 export interface PageOrigin {
   readonly isAllowed: boolean;
+  /** The page's origin; `undefined` where the request does not name it. */
+  readonly origin: string | undefined;
+  /** Whether nothing but a token can tell that the request is no other site's. */
+  readonly needsToken: boolean;
   /** The listed origin whose pages may read the answer across origins. */
   readonly crossOrigin: string | undefined;
 }
 
-const REFUSED: PageOrigin = { isAllowed: false, crossOrigin: undefined };
-const SAME_ORIGIN: PageOrigin = { isAllowed: true, crossOrigin: undefined };
+const REFUSED: PageOrigin = {
+  isAllowed: false,
+  origin: undefined,
+  needsToken: false,
+  crossOrigin: undefined,
+};
+const ALLOWED: PageOrigin = { ...REFUSED, isAllowed: true };
 
 /**
  * Decides whether the page that sent a request may ask.
@@ -20,9 +29,15 @@ export function checkOrigin(
 ): PageOrigin {
   if (isNavigation(request.headers)) return REFUSED;
   const origin = request.headers.get('Origin');
-  if (origin === null) return hasSameOriginMark(request.headers) ? SAME_ORIGIN : REFUSED;
-  if (origins) return origins.has(origin) ? { isAllowed: true, crossOrigin: origin } : REFUSED;
-  return isOwnOrigin(request, origin) ? SAME_ORIGIN : REFUSED;
+  if (origin === null) return checkWithoutOrigin(request.headers);
+  if (origins) return origins.has(origin) ? { ...ALLOWED, origin, crossOrigin: origin } : REFUSED;
+  return isOwnOrigin(request, origin) ? { ...ALLOWED, origin } : REFUSED;
+}
+
+/** Browsers name the origin of every cross-origin POST: without one it is theirs, or a program. */
+function checkWithoutOrigin(headers: Headers): PageOrigin {
+  if (hasSameOriginMark(headers)) return ALLOWED;
+  return headers.has('Sec-Fetch-Site') ? REFUSED : { ...ALLOWED, needsToken: true };
 }
 
 /** Forms, links and frames can't read an answer, so they have nothing to ask for. */

@@ -2,7 +2,13 @@ import type { Grant } from '../embed-protocol/grant.js';
 import { type GrantRequest, parseGrantRequest } from '../embed-protocol/grant-request.js';
 import { PROBLEMS } from '../embed-protocol/problem.js';
 import { answerGrant, answerPreflight, answerProblem } from './answer.js';
-import { assertOpen, authoriseCaller } from './conference-access.js';
+import { identifyCaller, readBearerToken } from './caller.js';
+import {
+  assertOpen,
+  type ConferenceAccess,
+  decideAccess,
+  refuseConference,
+} from './conference-access.js';
 import { type ConferenceFill, fillConference } from './conference-fill.js';
 import type { Conference } from './conference-options.js';
 import {
@@ -16,9 +22,16 @@ import { checkOrigin, type PageOrigin } from './origin-check.js';
 import { Refusal } from './refusal.js';
 import { writeTime } from './time.js';
 
+export type { AuthorizedConference, AuthorizeHook } from './conference-access.js';
+export type { ConferenceLookup } from './conference-directory.js';
 export type { ConferenceOptions } from './conference-options.js';
+export type { EmbedTokenClaims, EmbedTokenScope } from './embed-token.js';
+export type { EdDsaTokenKey, EmbedTokenKey, SharedTokenKey } from './embed-token-key.js';
+export type { EmbedTokenOptions } from './embed-token-options.js';
 export type { ErrorContext, LiveboxSource, TokenEndpointOptions } from './endpoint-options.js';
 export { EndpointOptionsError } from './option-check.js';
+export { EmbedTokenError, signEmbedToken, type SignEmbedTokenOptions } from './sign-embed-token.js';
+export { HookError } from './within-time.js';
 
 /** A token endpoint: a handler that runs wherever `Request` and `Response` do. */
 export interface TokenEndpoint {
@@ -56,7 +69,7 @@ async function answerRequest(request: Request, settings: EndpointSettings): Prom
   const page = checkOrigin(request, settings.origins);
   const visit: Visit = { request, page, conference: undefined };
   try {
-    assertMayAsk(visit);
+    assertMayAsk(visit, settings);
     if (request.method === 'OPTIONS') return answerPreflight(page);
     return answerGrant(await makeGrant(visit, settings), page);
   } catch (error) {
@@ -66,22 +79,37 @@ async function answerRequest(request: Request, settings: EndpointSettings): Prom
   }
 }
 
-function assertMayAsk({ request, page }: Visit): void {
+function assertMayAsk({ request, page }: Visit, { tokens }: EndpointSettings): void {
   if (request.method !== 'POST' && request.method !== 'OPTIONS') {
     throw new Refusal('method_not_allowed');
   }
-  if (!page.isAllowed) throw new Refusal('origin_not_allowed');
+  const hasProof = !page.needsToken || (tokens && readBearerToken(request) !== undefined);
+  if (!page.isAllowed || !hasProof) throw new Refusal('origin_not_allowed');
 }
 
 async function makeGrant(visit: Visit, settings: EndpointSettings): Promise<Grant> {
   const asked = await readGrantRequest(visit.request);
   visit.conference = asked.name;
-  const access = authoriseCaller(asked.name, settings.conferences);
+  const access = await authoriseCaller(asked.name, visit, settings);
   assertOpen(access.conference, settings.now());
   const { livebox, frameOrigins } = settings;
   const { signal } = visit.request;
   const fill = await fillConference(access, { livebox, frameOrigins, size: asked, signal });
   return createGrant(access.conference, fill, settings);
+}
+
+async function authoriseCaller(
+  name: string,
+  { request, page }: Visit,
+  { conferences, tokens, authorize }: EndpointSettings,
+): Promise<ConferenceAccess> {
+  const token = await identifyCaller(request, page, tokens, async () => undefined);
+  const conference = await conferences.find(name);
+  const { needsToken } = page;
+  const access =
+    conference && (await decideAccess(conference, { request, token, needsToken, authorize }));
+  if (!access) throw refuseConference(conferences.isForTokensOnly, token !== undefined);
+  return access;
 }
 
 async function readGrantRequest(request: Request): Promise<GrantRequest> {

@@ -166,9 +166,9 @@ describe('a conference that is not for this caller', () => {
     assert.deepEqual(calls(), ['listConferences']);
   });
 
-  it('asks for a token by default, as an unknown one then does, without a call', async (t) => {
+  it('asks for a token where each one does, as an unknown one then does, without a call', async (t) => {
     const { ask, calls } = await startRoad(t, {
-      endpoint: { conferences: { 'Conference-1': {}, Public: OPEN } },
+      endpoint: { conferences: { 'Conference-1': {}, 'Conference-2': { access: 'token' } } },
     });
     const known = await ask(ASKED);
     const unknown = await ask({ name: 'Unknown' });

@@ -57,6 +57,12 @@ describe('createTokenEndpoint', () => {
     livebox,
     conferences: { 'Conference-1': options },
   });
+  const KEY = { kid: 'a', alg: 'HS256', key: 'k'.repeat(32) };
+  const tokens = (...keys: unknown[]): unknown => ({
+    livebox,
+    conferences,
+    tokens: { issuer: SITE, audience: SITE, keys },
+  });
   const mistakes: Record<string, [options: unknown, option: string]> = {
     'nothing at all': [undefined, 'object'],
     'no client': [{ conferences }, 'livebox'],
@@ -70,6 +76,30 @@ describe('createTokenEndpoint', () => {
       conference({ access: 'authorize' }),
       'conferences.Conference-1.access',
     ],
+    'tokens without keys': [
+      { livebox, conferences, tokens: { issuer: SITE, audience: SITE, keys: [] } },
+      'tokens.keys',
+    ],
+    'tokens of nobody': [
+      { livebox, conferences, tokens: { issuer: '', audience: SITE, keys: [KEY] } },
+      'tokens.issuer',
+    ],
+    'a short token key': [tokens({ ...KEY, key: 'canary-key' }), 'tokens.keys[0]'],
+    'a public key as a secret': [
+      tokens({ ...KEY, key: `-----BEGIN PUBLIC KEY-----\n${'a'.repeat(60)}` }),
+      'tokens.keys[0]',
+    ],
+    'a private token key': [
+      tokens({ kid: 'a', alg: 'EdDSA', key: { kty: 'OKP', crv: 'Ed25519', x: 'x', d: 'd' } }),
+      'tokens.keys[0]',
+    ],
+    'a token key of another curve': [
+      tokens({ kid: 'a', alg: 'EdDSA', key: { kty: 'OKP', crv: 'Ed448', x: 'x' } }),
+      'tokens.keys[0]',
+    ],
+    'a token key of another algorithm': [tokens({ ...KEY, alg: 'RS256' }), 'tokens.keys[0]'],
+    'two token keys of one name': [tokens(KEY, KEY), 'tokens.keys[1]'],
+    'an authorize hook that is none': [{ livebox, conferences, authorize: true }, 'authorize'],
     'an unknown enable': [conference({ enable: true }), 'conferences.Conference-1.enable'],
     'a misspelled option': [conference({ acces: 'public' }), 'conferences.Conference-1.acces'],
     'a time without a zone': [
