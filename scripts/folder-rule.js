@@ -9,7 +9,7 @@
  */
 export const FOLDERS = {
   'embed-protocol': { folders: [], packages: [] },
-  element: { folders: ['embed-protocol'], packages: ['lit', '@lit/react', 'react'] },
+  element: { folders: ['embed-protocol'], packages: ['lit', '@lit/reactive-element', '@lit/react', 'react'] },
   'livebox-api': { folders: [], packages: ['valibot', 'cockatiel'] },
   'token-endpoint': {
     folders: ['embed-protocol', 'livebox-api'],
@@ -18,7 +18,8 @@ export const FOLDERS = {
   },
   emulator: {
     folders: ['livebox-api', 'embed-protocol'],
-    packages: ['node:*', '@hono/node-server', 'valibot'],
+    // The last two are optional peers: the call in the meeting page.
+    packages: ['node:*', '@hono/node-server', 'valibot', 'peerjs', 'ws'],
   },
   cli: {
     folders: ['embed-protocol', 'livebox-api', 'token-endpoint', 'emulator'],
