@@ -30,6 +30,17 @@ export function createApiHandler(state: EmulatorState, settings: EmulatorSetting
   };
 }
 
+/** The operation that a call names, as far as it names one. Leaves the body unread. */
+export async function peekOperation(request: Request): Promise<OperationName | undefined> {
+  const path = new URL(request.url).pathname.slice(API_PATH.length);
+  try {
+    return recogniseOperation(path, await readParameters(request.clone()));
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+}
+
 async function answer(
   request: Request,
   call: Call,

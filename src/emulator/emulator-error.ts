@@ -1,9 +1,16 @@
-/** Why an emulator could not be created or could not listen. */
+/** Why an emulator could not be created, could not listen or could not take a fault. */
 export type EmulatorErrorCode =
-  'production_refused' | 'option_invalid' | 'hostname_refused' | 'port_in_use' | 'listen_failed';
+  | 'production_refused'
+  | 'option_invalid'
+  | 'fault_invalid'
+  | 'data_file_invalid'
+  | 'data_file_unusable'
+  | 'hostname_refused'
+  | 'port_in_use'
+  | 'listen_failed';
 
 /**
- * The emulator can't be created or can't listen. The message says what to change.
+ * The emulator can't do what it was told: be created, listen, misbehave. The message says what to change.
  *
  * @example
  * try {

@@ -1,6 +1,7 @@
 import { isConferenceName } from '../embed-protocol/conference-name.js';
 import type { ConferenceMode } from './conference-store.js';
 import { EmulatorError } from './emulator-error.js';
+import type { FaultScope } from './fault-rules.js';
 
 /** An oddity of the vendor's own page, for trying a client or an element against it. */
 export type Oddity =
@@ -38,6 +39,8 @@ export interface EmulatorOptions {
   leakKey?: boolean;
   /** Oddities of the vendor's page that are imitated. Default `['double-slash']`. */
   oddities?: readonly Oddity[];
+  /** Faults that are set from the start; see `Emulator.faults`. */
+  faults?: readonly (string | ({ faults: string } & FaultScope))[];
   /** The clock. */
   now?: () => Date;
   /** Writes the embed code instead of the emulator: for hostile ones. */
@@ -64,6 +67,7 @@ export interface EmulatorSettings {
   readonly conferences: readonly { name: string; preset: string; mode: ConferenceMode }[];
   readonly leakKey: boolean;
   readonly oddities: readonly Oddity[];
+  readonly faults: readonly ({ faults: string } & FaultScope)[];
   readonly now: () => Date;
   readonly embedCode: EmulatorOptions['embedCode'];
   readonly timeZone: string;
@@ -87,6 +91,9 @@ export function resolveOptions(options: EmulatorOptions): EmulatorSettings {
     conferences: resolveConferences(options.conferences ?? [], presets),
     leakKey: options.leakKey ?? false,
     oddities: options.oddities ?? ['double-slash'],
+    faults: (options.faults ?? []).map((rule) =>
+      typeof rule === 'string' ? { faults: rule } : rule,
+    ),
     now: options.now ?? (() => new Date()),
     embedCode: options.embedCode,
     timeZone: checkTimeZone(options.timeZone ?? 'UTC'),

@@ -1,5 +1,6 @@
 // The entry `livebox-conference/emulator`.
 import { createApiHandler } from './api-handler.js';
+import { imitateBrokenConnection } from './broken-connection.js';
 import { ConferenceStore } from './conference-store.js';
 import { EmulatorError } from './emulator-error.js';
 import {
@@ -8,7 +9,9 @@ import {
   type EmulatorSettings,
   resolveOptions,
 } from './emulator-options.js';
-import type { Handler } from './handler.js';
+import { injectFaults } from './fault-layer.js';
+import { type FaultControls, FaultRules } from './fault-rules.js';
+import type { Call, Handler } from './handler.js';
 import { createMeetingPages } from './meeting-page/meeting-pages.js';
 import type { EmulatorState } from './operation-handlers.js';
 import { type LoggedRequest, recordRequests } from './request-log.js';
@@ -17,6 +20,7 @@ import { listen, type Listening, type ListenOptions } from './server.js';
 
 export { EmulatorError, type EmulatorErrorCode } from './emulator-error.js';
 export type { EmulatorCredentials, EmulatorOptions, Oddity } from './emulator-options.js';
+export type { ActiveFaults, FaultControls, FaultScope, FaultTarget } from './fault-rules.js';
 export type { LoggedRequest } from './request-log.js';
 export type { Listening, ListenOptions } from './server.js';
 
@@ -26,6 +30,8 @@ export interface Emulator {
   readonly credentials: EmulatorCredentials;
   /** The last 100 requests, the oldest first, credentials masked. */
   readonly requests: readonly LoggedRequest[];
+  /** Makes it misbehave. */
+  readonly faults: FaultControls;
   /**
    * Answers a request in-process, on any origin. Bound: it can be handed on.
    */
@@ -42,7 +48,8 @@ export interface Emulator {
  * Creates a Livebox server that implements the documented API with all its state in
  * memory, the meeting page included. For development and tests.
  *
- * @throws {EmulatorError} `production_refused` with `NODE_ENV=production`; `option_invalid`
+ * @throws {EmulatorError} `production_refused` with `NODE_ENV=production`; `option_invalid`,
+ *   `fault_invalid`
  * @example
  * const emulator = createEmulator({ conferences: ['Conference-1'] });
  * const { url, close } = await emulator.listen({ port: 4000 });
@@ -58,7 +65,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const settings = resolveOptions(options);
   const state = createState(settings);
   const log: LoggedRequest[] = [];
-  const handler = createHandler(state, settings, log);
+  const faults = new FaultRules();
+  for (const { faults: text, ...scope } of settings.faults) faults.set(text, scope);
+  const handler = createHandler(state, settings, log, faults);
   return {
     get credentials() {
       return { ...settings.credentials };
@@ -66,7 +75,12 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     get requests() {
       return [...log];
     },
-    fetch: (request) => handler(request, { remoteAddress: '127.0.0.1' }),
+    faults,
+    async fetch(request) {
+      const call: Call = { remoteAddress: '127.0.0.1' };
+      const response = await handler(request, call);
+      return call.connection ? imitateBrokenConnection(call.connection, response) : response;
+    },
     listen: (listenOptions = {}) => listen(handler, listenOptions),
     ...describe(state),
   };
@@ -91,13 +105,17 @@ function createHandler(
   state: EmulatorState,
   settings: EmulatorSettings,
   log: LoggedRequest[],
+  faults: FaultRules,
 ): Handler {
   const record = recordRequests(log, settings.credentials, settings.now);
+  const injectThem = injectFaults(faults);
   return record(
-    createRouter({
-      api: createApiHandler(state, settings),
-      pages: createMeetingPages(state, settings),
-    }),
+    injectThem(
+      createRouter({
+        api: createApiHandler(state, settings),
+        pages: createMeetingPages(state, settings),
+      }),
+    ),
   );
 }
 

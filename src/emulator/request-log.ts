@@ -22,6 +22,8 @@ export interface LoggedRequest {
   readonly operation?: OperationName;
   /** Parameters of the body; the address's query is not kept. */
   readonly parameters: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+  /** The faults that it met. */
+  readonly faults?: string;
   /** HTTP status of the answer; 0 when there was none. */
   readonly status: number;
 }
@@ -42,7 +44,7 @@ export function recordRequests(
     let status = 0;
     try {
       const response = await next(request, call);
-      status = response.status;
+      if (call.connection !== 'reset') status = response.status;
       return response;
     } finally {
       const origin = request.headers.get('origin');
@@ -52,6 +54,7 @@ export function recordRequests(
         path: maskText(new URL(request.url).pathname, secrets),
         ...(origin !== null && { origin: maskText(origin, secrets) }),
         ...(call.operation && { operation: call.operation }),
+        ...(call.faults !== undefined && { faults: maskText(call.faults, secrets) }),
         parameters: maskParameters(call.parameters ?? new Map(), secrets),
         status,
       });

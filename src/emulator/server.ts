@@ -1,7 +1,8 @@
 import { createAdaptorServer, type HttpBindings, type Http2Bindings } from '@hono/node-server';
 import { isLoopback } from '../embed-protocol/frame-url.js';
+import { breakConnection } from './broken-connection.js';
 import { EmulatorError } from './emulator-error.js';
-import type { Handler, Layer } from './handler.js';
+import type { Call, Handler, Layer } from './handler.js';
 
 /** Names of this machine that an emulator listens on. */
 const LOOPBACK_ADDRESSES = { '127.0.0.1': '127.0.0.1', localhost: '127.0.0.1', '::1': '::1' };
@@ -37,7 +38,11 @@ export async function listen(handler: Handler, options: ListenOptions): Promise<
   }
   const handle = refuseForeignHosts(handler);
   const server = createAdaptorServer({
-    fetch: (request, bindings) => handle(request, { remoteAddress: readRemoteAddress(bindings) }),
+    async fetch(request, bindings) {
+      const call: Call = { remoteAddress: readRemoteAddress(bindings) };
+      const response = await handle(request, call);
+      return call.connection ? breakConnection(call.connection, response, bindings) : response;
+    },
     overrideGlobalObjects: false,
   });
   await new Promise<void>((resolve, reject) => {
