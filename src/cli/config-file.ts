@@ -3,6 +3,7 @@ import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as v from 'valibot';
 import { UsageError } from './cli-error.js';
+import { isLogger, type Logger } from './serve/logger.js';
 
 const TEXT = v.optional(v.string());
 const MILLISECONDS = v.optional(v.pipe(v.number(), v.minValue(0)));
@@ -26,16 +27,15 @@ const SERVE = v.strictObject({
   requestTimeout: MILLISECONDS,
   drainDelay: MILLISECONDS,
   shutdownTimeout: MILLISECONDS,
-  logger: v.optional(
-    v.custom<object>((value) => typeof value === 'object' && value !== null, 'an object'),
-  ),
+  logLevel: v.optional(v.picklist(['info', 'warn', 'error', 'silent'])),
+  logger: v.optional(v.custom<Logger>(isLogger)),
 });
 
 const CONFIGURATION = v.strictObject({
   livebox: v.optional(LIVEBOX),
   // `createTokenEndpoint()` and `signEmbedToken()` check theirs themselves.
   endpoint: v.optional(v.record(v.string(), v.unknown())),
-  tokens: v.optional(v.record(v.string(), v.unknown())),
+  signingKey: v.optional(v.strictObject({ kid: v.string(), alg: v.string(), key: v.unknown() })),
   serve: v.optional(SERVE),
 });
 

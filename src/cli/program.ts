@@ -6,6 +6,7 @@ import { addConferencesCommand } from './conferences-command.js';
 import { addDoctorCommand } from './doctor-command.js';
 import { addEmulateCommand } from './emulate-command.js';
 import { addIpCommand } from './ip-command.js';
+import { addServeCommand } from './serve-command.js';
 import { addServiceCommand } from './service-command.js';
 
 const CREDENTIALS_ADVICE = `Credentials never stand on the command line, where every user of the machine can read them:
@@ -27,6 +28,7 @@ export function createProgram(context: CommandContext): Command {
     .hook('preAction', (_program, command) => {
       context.terminal.json = command.opts<{ json?: boolean }>().json ?? false;
     });
+  addServeCommand(program, context);
   addDoctorCommand(program, context);
   addCheckCommand(program, context);
   addEmulateCommand(program, context);

@@ -1,3 +1,4 @@
+import { isRecord } from '../embed-protocol/grant.js';
 import { LiveboxClient } from '../livebox-api/livebox-client.js';
 import { UsageError } from './cli-error.js';
 import { type ConfigFile, readConfigFile } from './config-file.js';
@@ -29,6 +30,8 @@ export interface Settings {
   readonly configName: string | undefined;
   readonly file: ConfigFile;
   readonly livebox: Readonly<Partial<Record<LiveboxSetting, string>>>;
+  /** Keeps a credential out of everything that the command says. */
+  readonly hide: (secret: string) => void;
   /** Where each setting came from, such as `LIVEBOX_KEY`. */
   readonly sources: Readonly<Partial<Record<LiveboxSetting, string>>>;
 }
@@ -60,7 +63,9 @@ export async function readSettings(
     sources[setting] = fromEnvironment === undefined ? `file ${name ?? ''}` : variable;
   }
   terminal.hide(SECRET_SETTINGS.map((setting) => livebox[setting]));
-  return { environment, configName: name, file, livebox, sources };
+  const hide = (secret: string): void => terminal.hide([secret]);
+  hideKeys(file, hide);
+  return { environment, configName: name, file, livebox, sources, hide };
 }
 
 /** The settings that are missing, by the name of their variable. */
@@ -116,4 +121,15 @@ function describeValue(setting: LiveboxSetting, value: string): string {
   if (setting !== 'server') return value;
   // An address may hold a password, which is nobody's business either.
   return URL.canParse(value) ? new URL(value).origin : 'NOT AN ADDRESS';
+}
+
+/** The file's keys for embed tokens, wherever they are text. */
+function hideKeys({ endpoint, signingKey }: ConfigFile, hide: (secret: string) => void): void {
+  const tokens: unknown = endpoint?.['tokens'];
+  const keys: unknown = isRecord(tokens) ? tokens['keys'] : undefined;
+  for (const entry of [signingKey, ...(Array.isArray(keys) ? (keys as unknown[]) : [])]) {
+    const key = isRecord(entry) ? entry['key'] : undefined;
+    if (typeof key === 'string' && !key.includes('PUBLIC KEY')) hide(key);
+    if (isRecord(key) && typeof key['d'] === 'string') hide(key['d']);
+  }
 }

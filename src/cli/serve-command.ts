@@ -1,0 +1,49 @@
+import type { Command } from 'commander';
+import { UsageError } from './cli-error.js';
+import { type CommandContext, openSettings } from './command-context.js';
+import { type EndpointSettings, readEndpointSettings } from './endpoint-settings.js';
+import { parsePort } from './port-option.js';
+import { createReport } from './serve/serve-report.js';
+import { readServeSettings, type ServeFlags } from './serve/serve-settings.js';
+import { createClient } from './settings.js';
+import { untilSignal } from './until-signal.js';
+
+/** Adds `livebox serve`. */
+export function addServeCommand(program: Command, context: CommandContext): void {
+  const command = program
+    .command('serve')
+    .description('run a token endpoint, configured by environment or file')
+    .option('--config <file>', 'JSON or JavaScript file with settings (LIVEBOX_CONFIG)')
+    .option('--host <host>', 'address to listen on (LIVEBOX_HOST); default 127.0.0.1')
+    .option('--port <port>', 'port to listen on (LIVEBOX_PORT); default 3000', parsePort)
+    .option('--path <path>', 'path of the endpoint (LIVEBOX_PATH); default /livebox/token')
+    .option('--metrics', 'serve /metrics for Prometheus (LIVEBOX_METRICS=true)')
+    .option('--dry-run', 'tell what was understood, and end');
+  command.action(async (flags: ServeFlags) => {
+    const { terminal } = context;
+    const settings = await openSettings(context, command);
+    const endpoint = await readEndpointSettings(settings);
+    const serve = await readServeSettings(settings, flags);
+    const report = createReport(settings, endpoint, serve);
+    terminal.note(report.text);
+    if (report.missing.length > 0 || !hasConferences(endpoint)) {
+      const missing = report.missing.join(', ');
+      throw new UsageError('settings_missing', `Not set: ${missing}. See docs/cli.md.`);
+    }
+    const { EndpointService } = await import('./serve/endpoint-service.js');
+    const client = createClient(settings);
+    const service = await EndpointService.create(
+      client,
+      endpoint,
+      serve,
+      settings.file.serve?.logger,
+    );
+    if (flags.dryRun) return;
+    await service.start();
+    await service.stop(await untilSignal());
+  });
+}
+
+function hasConferences(endpoint: Partial<EndpointSettings>): endpoint is EndpointSettings {
+  return endpoint.conferences !== undefined;
+}

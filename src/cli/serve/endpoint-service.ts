@@ -1,0 +1,148 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isRecord } from '../../embed-protocol/grant.js';
+import type { LiveboxClient } from '../../livebox-api/livebox-client.js';
+import { answerProblem } from '../../token-endpoint/answer.js';
+import { createNodeListener } from '../../token-endpoint/node-listener.js';
+import { checkOrigin } from '../../token-endpoint/origin-check.js';
+import {
+  createTokenEndpoint,
+  type ErrorContext,
+  type TokenEndpoint,
+} from '../../token-endpoint/token-endpoint.js';
+import type { EndpointSettings } from '../endpoint-settings.js';
+import { EndpointServer } from './endpoint-server.js';
+import { createLogger, type Logger } from './logger.js';
+import { createMetrics, type Metrics } from './metrics.js';
+import { observeLivebox } from './observed-livebox.js';
+import { currentRecord, listFields, openRecord, type RequestRecord } from './request-record.js';
+import type { ServeSettings } from './serve-settings.js';
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** A token endpoint with its logs and metrics, as `livebox serve` runs it. */
+export class EndpointService {
+  readonly #server: EndpointServer;
+  readonly #logger: Logger;
+  readonly #path: string;
+
+  private constructor(server: EndpointServer, logger: Logger, path: string) {
+    this.#server = server;
+    this.#logger = logger;
+    this.#path = path;
+  }
+
+  /**
+   * Creates the service; it does not listen yet.
+   *
+   * @param injected instead of JSON lines on stdout
+   * @throws {EndpointOptionsError} when an option of the endpoint is not valid
+   * @throws {CommandError} `metrics_unavailable`
+   */
+  static async create(
+    client: LiveboxClient,
+    endpoint: EndpointSettings,
+    settings: ServeSettings,
+    injected: Logger | undefined,
+  ): Promise<EndpointService> {
+    const logger = injected ?? (await createLogger(settings.logLevel));
+    const metrics = settings.metrics ? await createMetrics() : undefined;
+    const tokenEndpoint = createTokenEndpoint({
+      ...endpoint,
+      livebox: observeLivebox(client, (call) => metrics?.countUpstream(call)),
+      onError: (error, failure) => logFailure(logger, error, failure),
+    });
+    const answer = observe(createNodeListener(watch(tokenEndpoint)), logger, metrics);
+    const refuse = observe(createNodeListener(refuseAll(endpoint.origins)), logger, metrics);
+    const server = new EndpointServer(settings, { answer, refuse, metrics });
+    return new EndpointService(server, logger, settings.path);
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @throws {CommandError} `port_in_use`, `listen_failed`
+   */
+  async start(): Promise<void> {
+    const origin = await this.#server.listen();
+    this.#logger.info({ url: origin + this.#path }, 'listening');
+  }
+
+  /** Ends: unready, drain, close. */
+  async stop(signal: string): Promise<void> {
+    this.#logger.info({ signal }, 'shutting down');
+    const cutOff = await this.#server.shutDown();
+    this.#logger.info({ cutOff }, 'stopped');
+  }
+}
+
+/** Notes in the request's record what the endpoint answers. */
+function watch(endpoint: TokenEndpoint): TokenEndpoint {
+  return {
+    async fetch(request) {
+      const response = await endpoint.fetch(request);
+      const record = currentRecord.getStore();
+      if (record) await note(record, response);
+      return response;
+    },
+  };
+}
+
+async function note(record: RequestRecord, response: Response): Promise<void> {
+  if (response.body === null) return;
+  const body: unknown = await response.clone().json();
+  if (!isRecord(body)) return;
+  // A grant's name was validated; what a refusal was asked for was perhaps not.
+  if (response.ok && typeof body['name'] === 'string') record.conference = body['name'];
+  if (!response.ok && typeof body['code'] === 'string') record.code = body['code'];
+}
+
+function refuseAll(origins: readonly string[] | undefined): TokenEndpoint {
+  const allowed = origins && new Set(origins);
+  return {
+    fetch: async (request) => {
+      const record = currentRecord.getStore();
+      if (record) record.code = 'shutting_down';
+      return answerProblem('shutting_down', {}, checkOrigin(request, allowed));
+    },
+  };
+}
+
+/** Logs and counts every request when its answer has ended, however it has. */
+function observe(listener: Listener, logger: Logger, metrics: Metrics | undefined): Listener {
+  return (request, response) => {
+    const start = performance.now();
+    const record = openRecord(request);
+    response.setHeader('X-Request-Id', record.requestId);
+    response.once('close', () => {
+      const seconds = (performance.now() - start) / 1000;
+      const isAborted = !response.writableFinished;
+      const { statusCode: status } = response;
+      metrics?.countRequest({
+        status,
+        code: isAborted ? 'aborted' : (record.code ?? 'ok'),
+        seconds,
+      });
+      const fields = {
+        ...listFields(record),
+        method: nameMethod(request),
+        status,
+        ms: Math.round(seconds * 1000),
+      };
+      logger.info(isAborted ? { ...fields, aborted: true } : fields, 'request');
+    });
+    currentRecord.run(record, () => listener(request, response));
+  };
+}
+
+/** Node's parser lets known methods through only. */
+function nameMethod({ method }: IncomingMessage): string {
+  return method ?? 'UNKNOWN';
+}
+
+function logFailure(logger: Logger, error: unknown, { code, conference }: ErrorContext): void {
+  const record = currentRecord.getStore();
+  if (record && conference !== undefined) record.conference = conference;
+  const message = error instanceof Error ? error.message : 'unknown';
+  const fields = { ...(record && listFields(record)), code, error: message };
+  logger.error(fields, 'the endpoint failed');
+}
