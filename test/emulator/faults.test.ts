@@ -332,6 +332,7 @@ describe('emulator: the client against faults', () => {
         faults,
       );
     }
+    emulator.faults.clear();
     emulator.faults.set('status=503', { on: 'listConferences', times: 1 });
     assert.equal((await client.listConferences())[0]?.name, 'A', 'a retry meets no fault');
   });
