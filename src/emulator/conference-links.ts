@@ -4,6 +4,12 @@ import type { EmulatorSettings } from './emulator-options.js';
 /** Path of the meeting page when it is opened by its link. */
 export const MEETING_PATH = '/lbmeeting/';
 
+/** Path of the socket that tells a meeting page who is in the meeting. */
+export const ROOM_PATH = `${MEETING_PATH}room`;
+
+/** Path of the socket of PeerJS: the client adds the last segment. */
+export const PEER_PATH = `${MEETING_PATH}peerjs`;
+
 /** Path of the meeting page inside the frame of an embed code. */
 export const FRAME_PATH = '/apps/apiservice/api/getEmbedCodeofConference';
 

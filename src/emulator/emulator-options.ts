@@ -1,7 +1,10 @@
 import { isConferenceName } from '../embed-protocol/conference-name.js';
+import type { Account } from './account-store.js';
+import type { SignInSettings } from './conference-settings.js';
 import type { ConferenceMode } from './conference-store.js';
 import { EmulatorError } from './emulator-error.js';
 import type { FaultScope } from './fault-rules.js';
+import { type PresetOptions, resolvePresets, type Tools } from './presets.js';
 
 /** An oddity of the vendor's own page, for trying a client or an element against it. */
 export type Oddity =
@@ -11,6 +14,17 @@ export type Oddity =
   | 'leading-space'
   /** The embed code's quotes are typographic ones. */
   | 'typographic-quotes';
+
+/** A conference that exists from the start. */
+export interface ConferenceOptions {
+  name: string;
+  /** Default: the first preset. */
+  preset?: string;
+  /** Default `off`. */
+  mode?: ConferenceMode;
+  /** The ways of signing in that are on. Default `false`: a visitor walks in. */
+  authentication?: false | Partial<SignInSettings>;
+}
 
 /** Options of an emulator; every one has a default that works. */
 export interface EmulatorOptions {
@@ -31,10 +45,15 @@ export interface EmulatorOptions {
   apiPermission?: boolean;
   /** The registered URLs: browsers may call the API from their origins only. Default none. */
   origins?: { development?: string; production?: string };
-  /** Names of the presets. Default `Preset-1` and `Preset-2`. */
-  presets?: readonly string[];
-  /** Conferences that exist from the start; preset: the first one, mode: `off`. */
-  conferences?: readonly (string | { name: string; preset?: string; mode?: ConferenceMode })[];
+  /** The presets: names, or each name with its tools. Default `Preset-1` and `Preset-2`, all tools. */
+  presets?: PresetOptions;
+  /**
+   * Who can sign in to conferences with a password or a PIN. An extension: accounts are no part
+   * of the documented API.
+   */
+  accounts?: readonly Account[];
+  /** Conferences that exist from the start. */
+  conferences?: readonly (string | ConferenceOptions)[];
   /** Puts the API user's key into `conferencelink` and the embed code. Default `false`. */
   leakKey?: boolean;
   /** Oddities of the vendor's page that are imitated. Default `['double-slash']`. */
@@ -57,6 +76,14 @@ export interface EmulatorCredentials {
   readonly nativeAppKey: string;
 }
 
+/** A checked conference that exists from the start. */
+export interface InitialConference {
+  readonly name: string;
+  readonly preset: string;
+  readonly mode: ConferenceMode;
+  readonly authentication: false | SignInSettings;
+}
+
 /** Checked options with every default in place. */
 export interface EmulatorSettings {
   readonly credentials: EmulatorCredentials;
@@ -64,7 +91,10 @@ export interface EmulatorSettings {
   readonly apiPermission: boolean;
   readonly origins: readonly string[];
   readonly presets: readonly string[];
-  readonly conferences: readonly { name: string; preset: string; mode: ConferenceMode }[];
+  /** The tools of each preset. */
+  readonly tools: ReadonlyMap<string, Tools>;
+  readonly accounts: readonly Account[];
+  readonly conferences: readonly InitialConference[];
   readonly leakKey: boolean;
   readonly oddities: readonly Oddity[];
   readonly faults: readonly ({ faults: string } & FaultScope)[];
@@ -79,7 +109,8 @@ export interface EmulatorSettings {
  * @throws {EmulatorError} `option_invalid`
  */
 export function resolveOptions(options: EmulatorOptions): EmulatorSettings {
-  const presets = options.presets ?? ['Preset-1', 'Preset-2'];
+  const tools = resolvePresets(options.presets ?? ['Preset-1', 'Preset-2']);
+  const presets = [...tools.keys()];
   if (presets.length === 0) throw invalid('presets', 'name at least one preset');
   presets.forEach((preset) => checkName('presets', preset));
   return {
@@ -88,6 +119,8 @@ export function resolveOptions(options: EmulatorOptions): EmulatorSettings {
     apiPermission: options.apiPermission ?? true,
     origins: resolveOrigins(options.origins ?? {}),
     presets,
+    tools,
+    accounts: resolveAccounts(options.accounts ?? [], presets),
     conferences: resolveConferences(options.conferences ?? [], presets),
     leakKey: options.leakKey ?? false,
     oddities: options.oddities ?? ['double-slash'],
@@ -129,6 +162,8 @@ function resolveOrigins(origins: NonNullable<EmulatorOptions['origins']>): strin
     });
 }
 
+const NO_WAY: SignInSettings = { signUp: false, guest: false, usernamePassword: false, pin: false };
+
 function resolveConferences(
   conferences: NonNullable<EmulatorOptions['conferences']>,
   presets: readonly string[],
@@ -136,15 +171,44 @@ function resolveConferences(
   const names = new Set<string>();
   return conferences.map((given) => {
     const conference = typeof given === 'string' ? { name: given } : given;
-    const { name, preset = presets[0] ?? '', mode = 'off' } = conference;
+    const { name, preset = presets[0] ?? '', mode = 'off', authentication = false } = conference;
     checkName('conferences', name);
     if (names.has(name)) throw invalid('conferences', `${name} stands there twice`);
     names.add(name);
-    if (!presets.includes(preset)) {
+    const { signUp, guest } = authentication || {};
+    const used = [preset, ...[signUp, guest].flatMap((way) => (way ? [way.preset] : []))];
+    if (!used.every((one) => presets.includes(one))) {
       throw invalid('conferences', `the preset of ${name} must be one of ${presets.join(', ')}`);
     }
-    return { name, preset, mode };
+    return {
+      name,
+      preset,
+      mode,
+      authentication: authentication && { ...NO_WAY, ...authentication },
+    };
   });
+}
+
+function resolveAccounts(
+  accounts: readonly Account[],
+  presets: readonly string[],
+): EmulatorSettings['accounts'] {
+  const usernames = new Set<string>();
+  const pins = new Set<string>();
+  for (const { username, password, pin, preset } of accounts) {
+    if (!username || !password) throw invalid('accounts', 'each needs a username and a password');
+    if (usernames.has(username)) throw invalid('accounts', `${username} stands there twice`);
+    usernames.add(username);
+    if (preset !== undefined && !presets.includes(preset)) {
+      const choice = presets.join(', ');
+      throw invalid('accounts', `the preset of ${username} must be one of ${choice}`);
+    }
+    if (pin === undefined) continue;
+    if (!/^\d{4,12}$/.test(pin)) throw invalid('accounts', 'a PIN is 4 to 12 digits');
+    if (pins.has(pin)) throw invalid('accounts', `the PIN of ${username} is somebody else's too`);
+    pins.add(pin);
+  }
+  return accounts;
 }
 
 function checkName(option: string, name: string): void {

@@ -1,6 +1,8 @@
 // The entry `livebox-conference/emulator`.
+import { AccountStore } from './account-store.js';
 import { createApiHandler } from './api-handler.js';
 import { imitateBrokenConnection } from './broken-connection.js';
+import { createCallServer } from './call-server.js';
 import { ConferenceStore } from './conference-store.js';
 import { EmulatorError } from './emulator-error.js';
 import {
@@ -12,15 +14,21 @@ import {
 import { injectFaults } from './fault-layer.js';
 import { type FaultControls, FaultRules } from './fault-rules.js';
 import type { Call, Handler } from './handler.js';
+import { endMeetingsAfterRequests } from './meeting-end.js';
 import { createMeetingPages } from './meeting-page/meeting-pages.js';
 import type { EmulatorState } from './operation-handlers.js';
 import { type LoggedRequest, recordRequests } from './request-log.js';
+import { Rooms } from './rooms.js';
 import { createRouter } from './router.js';
 import { listen, type Listening, type ListenOptions } from './server.js';
+import { SignInThrottle } from './sign-in-throttle.js';
 
+export type { Account } from './account-store.js';
+export { findMissingCallPackages } from './call-packages.js';
 export { EmulatorError, type EmulatorErrorCode } from './emulator-error.js';
 export type { EmulatorCredentials, EmulatorOptions, Oddity } from './emulator-options.js';
 export type { ActiveFaults, FaultControls, FaultScope, FaultTarget } from './fault-rules.js';
+export type { PresetOptions, Tools } from './presets.js';
 export type { LoggedRequest } from './request-log.js';
 export type { Listening, ListenOptions } from './server.js';
 
@@ -81,23 +89,37 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       const response = await handler(request, call);
       return call.connection ? imitateBrokenConnection(call.connection, response) : response;
     },
-    listen: (listenOptions = {}) => listen(handler, listenOptions),
+    async listen(listenOptions = {}) {
+      const callServer = await createCallServer({ state, settings });
+      try {
+        return await listen(handler, listenOptions, callServer);
+      } catch (error) {
+        callServer?.close();
+        throw error;
+      }
+    },
     ...describe(state),
   };
 }
 
 function createState(settings: EmulatorSettings): EmulatorState {
   const conferences = new ConferenceStore();
-  for (const { name, preset, mode } of settings.conferences) {
+  for (const { name, preset, mode, authentication } of settings.conferences) {
     conferences.add({
       name,
       mode,
-      settings: { preset, authentication: false },
+      settings: { preset, authentication },
       createdFrom: '127.0.0.1',
       createdAt: settings.now(),
     });
   }
-  return { conferences, isServiceRunning: true };
+  return {
+    conferences,
+    accounts: new AccountStore(settings.accounts),
+    throttle: new SignInThrottle(settings.now),
+    rooms: new Rooms(),
+    isServiceRunning: true,
+  };
 }
 
 /** The layers around the router, the outermost first. */
@@ -109,12 +131,15 @@ function createHandler(
 ): Handler {
   const record = recordRequests(log, settings.credentials, settings.now);
   const injectThem = injectFaults(faults);
+  const endMeetings = endMeetingsAfterRequests(state, settings);
   return record(
     injectThem(
-      createRouter({
-        api: createApiHandler(state, settings),
-        pages: createMeetingPages(state, settings),
-      }),
+      endMeetings(
+        createRouter({
+          api: createApiHandler(state, settings),
+          pages: createMeetingPages(state, settings),
+        }),
+      ),
     ),
   );
 }

@@ -1,4 +1,5 @@
 import { APP_SERVICE, OPERATIONS, type OperationName } from '../livebox-api/operations.js';
+import type { AccountStore } from './account-store.js';
 import { writeConferenceLink, writeEmbedCode } from './conference-links.js';
 import { readConferenceSettings } from './conference-settings.js';
 import type { ConferenceMode, ConferenceStore } from './conference-store.js';
@@ -6,10 +7,17 @@ import type { EmulatorSettings } from './emulator-options.js';
 import { formatLiveboxDate, parseLiveboxDate } from './livebox-date.js';
 import { type Parameters, requireName, requireString } from './parameters.js';
 import { Refusal } from './refusal.js';
+import type { Rooms } from './rooms.js';
+import type { SignInThrottle } from './sign-in-throttle.js';
 
 /** What an emulator remembers between calls. */
 export interface EmulatorState {
   readonly conferences: ConferenceStore;
+  /** Who can sign in. */
+  readonly accounts: AccountStore;
+  readonly throttle: SignInThrottle;
+  /** The meetings that go on. */
+  readonly rooms: Rooms;
   /** Whether the video conferencing service runs. */
   isServiceRunning: boolean;
 }

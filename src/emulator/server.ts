@@ -1,6 +1,7 @@
 import { createAdaptorServer, type HttpBindings, type Http2Bindings } from '@hono/node-server';
 import { isLoopback } from '../embed-protocol/frame-url.js';
 import { breakConnection } from './broken-connection.js';
+import type { CallServer } from './call-server.js';
 import { EmulatorError } from './emulator-error.js';
 import type { Call, Handler, Layer } from './handler.js';
 
@@ -24,11 +25,15 @@ export interface Listening {
 }
 
 /**
- * Serves a handler over HTTP on loopback.
+ * Serves a handler, and the meetings' sockets, over HTTP on loopback.
  *
  * @throws {EmulatorError} `hostname_refused`, `port_in_use` or `listen_failed`
  */
-export async function listen(handler: Handler, options: ListenOptions): Promise<Listening> {
+export async function listen(
+  handler: Handler,
+  options: ListenOptions,
+  callServer?: CallServer,
+): Promise<Listening> {
   const { port = 0, hostname = '127.0.0.1' } = options;
   if (!Object.hasOwn(LOOPBACK_ADDRESSES, hostname)) {
     throw new EmulatorError(
@@ -45,6 +50,7 @@ export async function listen(handler: Handler, options: ListenOptions): Promise<
     },
     overrideGlobalObjects: false,
   });
+  if (callServer) server.on('upgrade', callServer.upgrade);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: Error) => reject(explainListenError(cause, port, hostname)));
     server.listen(port, LOOPBACK_ADDRESSES[hostname], resolve);
@@ -55,6 +61,7 @@ export async function listen(handler: Handler, options: ListenOptions): Promise<
   return {
     url: `http://${hostname === '::1' ? '[::1]' : hostname}:${String(boundPort)}`,
     close() {
+      callServer?.close();
       server.close();
       if ('closeAllConnections' in server) server.closeAllConnections();
       return closed;

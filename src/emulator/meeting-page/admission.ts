@@ -1,5 +1,6 @@
 import type { Conference } from '../conference-store.js';
 import type { EmulatorState } from '../operation-handlers.js';
+import type { EndReason } from './room-messages.js';
 
 /** Whether a visitor with a conference's key may enter, and why not. */
 export type Admission =
@@ -18,4 +19,9 @@ export function admit(hashKey: string | null, state: EmulatorState, now: Date): 
   if (schedule && now < schedule.start) return { state: 'early', name, opensAt: schedule.start };
   if (schedule && now >= schedule.end) return { state: 'over', name };
   return { state: 'open', conference };
+}
+
+/** Why nobody is let in, as a meeting page is told. */
+export function whyNot(state: Exclude<Admission['state'], 'open'>): EndReason {
+  return state === 'unknown' ? 'removed' : state;
 }
