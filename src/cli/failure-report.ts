@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { EmulatorError } from '../emulator/emulator-error.js';
 import { LiveboxArgumentError, LiveboxError } from '../livebox-api/livebox-error.js';
-import { EndpointOptionsError } from '../token-endpoint/option-check.js';
+import { EmbedTokenError, EndpointOptionsError } from '../token-endpoint/token-endpoint.js';
 import { CommandError, EXIT_CODES, ExitError, UsageError } from './cli-error.js';
 
 /** How a command's failure is told. */
@@ -25,7 +25,11 @@ export function describeFailure(error: unknown): Failure {
     const isUsage = error instanceof LiveboxArgumentError && error.status === undefined;
     return { exitCode: isUsage ? 2 : 1, report: { code, message, retryable } };
   }
-  if (error instanceof UsageError || error instanceof EndpointOptionsError) {
+  if (
+    error instanceof UsageError ||
+    error instanceof EndpointOptionsError ||
+    error instanceof EmbedTokenError
+  ) {
     return tell(EXIT_CODES.usage, error.code, error.message);
   }
   if (error instanceof EmulatorError) {

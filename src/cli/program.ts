@@ -8,6 +8,7 @@ import { addEmulateCommand } from './emulate-command.js';
 import { addIpCommand } from './ip-command.js';
 import { addServeCommand } from './serve-command.js';
 import { addServiceCommand } from './service-command.js';
+import { addTokenCommand } from './token-command.js';
 
 const CREDENTIALS_ADVICE = `Credentials never stand on the command line, where every user of the machine can read them:
 LIVEBOX_SERVER, LIVEBOX_USERNAME, LIVEBOX_KEY, LIVEBOX_SERVER_KEY or LIVEBOX_NATIVE_APP_KEY,
@@ -34,6 +35,7 @@ export function createProgram(context: CommandContext): Command {
   addEmulateCommand(program, context);
   addConferencesCommand(program, context);
   addServiceCommand(program, context);
+  addTokenCommand(program, context);
   addIpCommand(program, context);
   return program;
 }

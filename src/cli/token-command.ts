@@ -1,0 +1,112 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { decodeJwt, decodeProtectedHeader } from 'jose';
+import { isConferenceName } from '../embed-protocol/conference-name.js';
+import { parseFrameOrigin } from '../embed-protocol/frame-url.js';
+import { signEmbedToken } from '../token-endpoint/token-endpoint.js';
+import { CommandError, EXIT_CODES, ExitError, UsageError } from './cli-error.js';
+import { addSettingsOptions, type CommandContext, openSettings } from './command-context.js';
+import { formatFacts } from './table.js';
+import { readToken } from './token-input.js';
+import { readParties, readSigningKey, readTokenOptions } from './token-settings.js';
+import { verifyToken } from './verify-token.js';
+
+interface SignFlags {
+  conference: string[];
+  origin: string;
+  subject: string;
+  enable?: boolean;
+  lifetime: number;
+}
+
+/** Adds `livebox token sign|inspect`. */
+export function addTokenCommand(program: Command, context: CommandContext): void {
+  const group = program.command('token').description('embed tokens, which let visitors in');
+  addSignCommand(group, context);
+  addInspectCommand(group, context);
+}
+
+function addSignCommand(group: Command, context: CommandContext): void {
+  const command = addSettingsOptions(group.command('sign'))
+    .description('sign one with the key of the environment or the configuration file')
+    .requiredOption('--conference <name...>', 'what it lets in to', collectNames)
+    .requiredOption('--origin <origin>', 'origin of the page that will use it', parseOrigin)
+    .option('--subject <id>', 'whom it is for', 'livebox-cli')
+    .option('--enable', 'its bearer may switch the conference on')
+    .option('--lifetime <seconds>', '1 to 600', parseSeconds, 300);
+  command.action(async (flags: SignFlags) => {
+    const settings = await openSettings(context, command);
+    const key = await readSigningKey(settings);
+    const { issuer, audience } = await readParties(settings);
+    if (!key || issuer === undefined || audience === undefined) {
+      const missing = [
+        key ? [] : 'LIVEBOX_TOKEN_KEY or LIVEBOX_TOKEN_SIGNING_KEY',
+        issuer === undefined ? 'LIVEBOX_TOKEN_ISSUER' : [],
+        audience === undefined ? 'LIVEBOX_TOKEN_AUDIENCE' : [],
+      ].flat();
+      throw new UsageError('settings_missing', `Not set: ${missing.join(', ')}. See docs/cli.md.`);
+    }
+    const { conference: conferences, origin, subject: sub, enable, lifetime } = flags;
+    const scope = enable ? 'view enable' : 'view';
+    const claims = { sub, conferences, origin, scope } as const;
+    const token = await signEmbedToken(claims, key, { issuer, audience, lifetime });
+    context.terminal.result({ token, ...decodeJwt(token) }, token);
+  });
+}
+
+function addInspectCommand(group: Command, context: CommandContext): void {
+  const command = addSettingsOptions(group.command('inspect'))
+    .description('show what one says, and whether the endpoint of these settings accepts it')
+    .argument('[token]', 'the token; "-" reads it from the input (LIVEBOX_TOKEN)');
+  command.action(async (given: string | undefined) => {
+    const settings = await openSettings(context, command);
+    const token = await readToken(given, context.environment);
+    if (token === undefined) {
+      throw new UsageError(
+        'token_missing',
+        'Give the token, "-" to read it, or set LIVEBOX_TOKEN.',
+      );
+    }
+    const { header, claims } = decode(token);
+    const verdict = await verifyToken(token, await readTokenOptions(settings));
+    const facts = [...Object.entries(header), ...Object.entries(claims)].map(
+      ([name, value]) => [name, describeClaim(name, value)] as const,
+    );
+    const text = formatFacts([...facts, ['verdict', verdict.text]]);
+    context.terminal.result({ header, claims, verdict: verdict.code }, text);
+    if (!verdict.isAccepted) throw new ExitError(EXIT_CODES.failed);
+  });
+}
+
+function decode(token: string): { header: object; claims: object } {
+  try {
+    return { header: decodeProtectedHeader(token), claims: decodeJwt(token) };
+  } catch {
+    // Not the cause: it may quote the token.
+    throw new CommandError('token_invalid', 'This is no JWT: copy the token whole.');
+  }
+}
+
+function describeClaim(name: string, value: unknown): string {
+  const isTime = ['iat', 'exp', 'nbf'].includes(name) && typeof value === 'number';
+  if (isTime && Math.abs(value) < 1e11) {
+    return `${value}  (${new Date(value * 1000).toISOString().replace('.000Z', 'Z')})`;
+  }
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function collectNames(name: string, names: string[] | undefined): string[] {
+  if (isConferenceName(name)) return [...(names ?? []), name];
+  throw new InvalidArgumentError('A name is 1 to 64 of A-Z a-z 0-9 _ -.');
+}
+
+function parseOrigin(text: string): string {
+  const origin = parseFrameOrigin(text);
+  if (origin !== undefined) return origin;
+  throw new InvalidArgumentError('Give one origin, such as https://site.example.');
+}
+
+function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (/^\d{1,3}$/.test(text) && seconds >= 1 && seconds <= 600) return seconds;
+  throw new InvalidArgumentError('Give 1 to 600 seconds.');
+}
