@@ -27,12 +27,15 @@ export interface Conference {
 export class ConferenceStore {
   readonly #conferences = new Map<string, Conference>();
 
-  /** @throws {Refusal} 409 when the name is taken */
-  add(conference: Omit<Conference, 'hashKey'>): Conference {
+  /**
+   * @param conference without a key it gets one
+   * @throws {Refusal} 409 when the name is taken
+   */
+  add(conference: Omit<Conference, 'hashKey'> & { readonly hashKey?: string }): Conference {
     if (this.#conferences.has(conference.name)) {
       throw new Refusal(409, `A conference called ${conference.name} exists already.`);
     }
-    const added = { ...conference, hashKey: createHashKey() };
+    const added = { hashKey: createHashKey(), ...conference };
     this.#conferences.set(added.name, added);
     return added;
   }
@@ -68,6 +71,14 @@ export class ConferenceStore {
     const conference = this.get(name);
     this.#conferences.delete(name);
     return conference;
+  }
+
+  has(name: string): boolean {
+    return this.#conferences.has(name);
+  }
+
+  get size(): number {
+    return this.#conferences.size;
   }
 
   /** Switches every conference off and takes its schedule away. */

@@ -6,14 +6,27 @@ import { EmulatorError } from './emulator-error.js';
 import type { FaultScope } from './fault-rules.js';
 import { type PresetOptions, resolvePresets, type Tools } from './presets.js';
 
-/** An oddity of the vendor's own page, for trying a client or an element against it. */
-export type Oddity =
-  /** `conferencelink` has two slashes before `lbmeeting` when a conference is enabled. */
-  | 'double-slash'
-  /** `src` of the embed code begins with a space. */
-  | 'leading-space'
-  /** The embed code's quotes are typographic ones. */
-  | 'typographic-quotes';
+const ODDITIES = [
+  'double-slash',
+  'leading-space',
+  'typographic-quotes',
+  'word-as-json',
+  'word-as-object',
+  'lone-object',
+] as const;
+
+/**
+ * An oddity of the vendor's own page, for trying a client or an element against it:
+ *
+ * - `double-slash`: `conferencelink` has two slashes before `lbmeeting` when a conference
+ *   is enabled.
+ * - `leading-space`: `src` of the embed code begins with a space.
+ * - `typographic-quotes`: the embed code's quotes are typographic ones.
+ * - `word-as-json`: a word such as `Changed` is answered as a JSON string.
+ * - `word-as-object`: it is answered as `{ "status": "success", "data": "Changed" }`.
+ * - `lone-object`: a list of one conference is that object alone.
+ */
+export type Oddity = (typeof ODDITIES)[number];
 
 /** A conference that exists from the start. */
 export interface ConferenceOptions {
@@ -54,6 +67,16 @@ export interface EmulatorOptions {
   accounts?: readonly Account[];
   /** Conferences that exist from the start. */
   conferences?: readonly (string | ConferenceOptions)[];
+  /**
+   * How many conferences the licence allows: creating more is refused. Default: no limit.
+   */
+  maxConferences?: number;
+  /**
+   * Path of a file that the state survives a restart in. Once it is there, it decides which
+   * conferences exist, not the option `conferences`. Credentials are not kept in it: name
+   * them, or each start has others. Default: the state is in memory only.
+   */
+  dataFile?: string;
   /** Puts the API user's key into `conferencelink` and the embed code. Default `false`. */
   leakKey?: boolean;
   /** Oddities of the vendor's page that are imitated. Default `['double-slash']`. */
@@ -95,6 +118,8 @@ export interface EmulatorSettings {
   readonly tools: ReadonlyMap<string, Tools>;
   readonly accounts: readonly Account[];
   readonly conferences: readonly InitialConference[];
+  readonly maxConferences: number;
+  readonly dataFile: string | undefined;
   readonly leakKey: boolean;
   readonly oddities: readonly Oddity[];
   readonly faults: readonly ({ faults: string } & FaultScope)[];
@@ -122,8 +147,10 @@ export function resolveOptions(options: EmulatorOptions): EmulatorSettings {
     tools,
     accounts: resolveAccounts(options.accounts ?? [], presets),
     conferences: resolveConferences(options.conferences ?? [], presets),
+    maxConferences: resolveLimit(options.maxConferences),
+    dataFile: resolveDataFile(options.dataFile),
     leakKey: options.leakKey ?? false,
-    oddities: options.oddities ?? ['double-slash'],
+    oddities: resolveOddities(options.oddities ?? ['double-slash']),
     faults: (options.faults ?? []).map((rule) =>
       typeof rule === 'string' ? { faults: rule } : rule,
     ),
@@ -209,6 +236,22 @@ function resolveAccounts(
     pins.add(pin);
   }
   return accounts;
+}
+
+function resolveLimit(limit = Infinity): number {
+  if (limit === Infinity || (Number.isSafeInteger(limit) && limit > 0)) return limit;
+  throw invalid('maxConferences', 'give a whole number, 1 or more');
+}
+
+function resolveDataFile(path: string | undefined): string | undefined {
+  if (path === '') throw invalid('dataFile', 'give the path of a file');
+  return path;
+}
+
+function resolveOddities(oddities: readonly Oddity[]): readonly Oddity[] {
+  const known: readonly string[] = ODDITIES;
+  if (oddities.every((oddity) => known.includes(oddity))) return oddities;
+  throw invalid('oddities', `the oddities are ${ODDITIES.join(', ')}`);
 }
 
 function checkName(option: string, name: string): void {

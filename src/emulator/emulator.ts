@@ -4,6 +4,7 @@ import { createApiHandler } from './api-handler.js';
 import { imitateBrokenConnection } from './broken-connection.js';
 import { createCallServer } from './call-server.js';
 import { ConferenceStore } from './conference-store.js';
+import { DataFile, type SavedState } from './data-file.js';
 import { EmulatorError } from './emulator-error.js';
 import {
   type EmulatorCredentials,
@@ -20,6 +21,7 @@ import type { EmulatorState } from './operation-handlers.js';
 import { type LoggedRequest, recordRequests } from './request-log.js';
 import { Rooms } from './rooms.js';
 import { createRouter } from './router.js';
+import { keepState } from './state-keeper.js';
 import { listen, type Listening, type ListenOptions } from './server.js';
 import { SignInThrottle } from './sign-in-throttle.js';
 
@@ -57,7 +59,7 @@ export interface Emulator {
  * memory, the meeting page included. For development and tests.
  *
  * @throws {EmulatorError} `production_refused` with `NODE_ENV=production`; `option_invalid`,
- *   `fault_invalid`
+ *   `fault_invalid`, `data_file_invalid` or `data_file_unusable`
  * @example
  * const emulator = createEmulator({ conferences: ['Conference-1'] });
  * const { url, close } = await emulator.listen({ port: 4000 });
@@ -71,11 +73,14 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     );
   }
   const settings = resolveOptions(options);
-  const state = createState(settings);
+  const file = settings.dataFile === undefined ? undefined : new DataFile(settings.dataFile);
+  const state = createState(settings, file?.load());
+  file?.save(state);
   const log: LoggedRequest[] = [];
   const faults = new FaultRules();
   for (const { faults: text, ...scope } of settings.faults) faults.set(text, scope);
-  const handler = createHandler(state, settings, log, faults);
+  const handle = createHandler(state, settings, log, faults);
+  const handler = file ? keepState(file, state)(handle) : handle;
   return {
     get credentials() {
       return { ...settings.credentials };
@@ -102,7 +107,17 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   };
 }
 
-function createState(settings: EmulatorSettings): EmulatorState {
+function createState(settings: EmulatorSettings, saved?: SavedState): EmulatorState {
+  return {
+    conferences: saved?.conferences ?? createConferences(settings),
+    accounts: new AccountStore(settings.accounts),
+    throttle: new SignInThrottle(settings.now),
+    rooms: new Rooms(),
+    isServiceRunning: saved?.isServiceRunning ?? true,
+  };
+}
+
+function createConferences(settings: EmulatorSettings): ConferenceStore {
   const conferences = new ConferenceStore();
   for (const { name, preset, mode, authentication } of settings.conferences) {
     conferences.add({
@@ -113,13 +128,7 @@ function createState(settings: EmulatorSettings): EmulatorState {
       createdAt: settings.now(),
     });
   }
-  return {
-    conferences,
-    accounts: new AccountStore(settings.accounts),
-    throttle: new SignInThrottle(settings.now),
-    rooms: new Rooms(),
-    isServiceRunning: true,
-  };
+  return conferences;
 }
 
 /** The layers around the router, the outermost first. */

@@ -42,8 +42,13 @@ export type OperationHandler = (parameters: Parameters, context: OperationContex
 /** One handler for each documented operation. */
 export const OPERATION_HANDLERS: Readonly<Record<OperationName, OperationHandler>> = {
   createConference(parameters, { state, settings, remoteAddress }) {
+    const wanted = requireName(parameters, 'name');
+    if (state.conferences.size >= settings.maxConferences && !state.conferences.has(wanted)) {
+      const limit = String(settings.maxConferences);
+      throw new Refusal(403, `The licence allows ${limit} conferences: remove one first.`);
+    }
     const { name, hashKey } = state.conferences.add({
-      name: requireName(parameters, 'name'),
+      name: wanted,
       settings: readConferenceSettings(parameters, settings.presets),
       mode: 'off',
       createdFrom: remoteAddress,
@@ -74,7 +79,7 @@ export const OPERATION_HANDLERS: Readonly<Record<OperationName, OperationHandler
     state.conferences.change(requireName(parameters, 'name'), {
       settings: readConferenceSettings(parameters, settings.presets),
     });
-    return answerWord('changeSettings');
+    return answerWord('changeSettings', settings);
   },
 
   removeConference(parameters, { state }) {
@@ -83,15 +88,15 @@ export const OPERATION_HANDLERS: Readonly<Record<OperationName, OperationHandler
   },
 
   listConferences(_parameters, { state, settings }) {
-    return Response.json(
-      state.conferences.list().map((conference) => ({
-        ConferenceName: conference.name,
-        CreatedFrom: conference.createdFrom,
-        CreatedDate: formatLiveboxDate(conference.createdAt, settings.timeZone),
-        Hashkey: conference.hashKey,
-        Mode: conference.mode,
-      })),
-    );
+    const list = state.conferences.list().map((conference) => ({
+      ConferenceName: conference.name,
+      CreatedFrom: conference.createdFrom,
+      CreatedDate: formatLiveboxDate(conference.createdAt, settings.timeZone),
+      Hashkey: conference.hashKey,
+      Mode: conference.mode,
+    }));
+    const isLone = list.length === 1 && settings.oddities.includes('lone-object');
+    return Response.json(isLone ? list[0] : list);
   },
 
   scheduleConference(parameters, { state, settings }) {
@@ -100,28 +105,29 @@ export const OPERATION_HANDLERS: Readonly<Record<OperationName, OperationHandler
     const end = requireDate(parameters, 'enddate', settings.timeZone);
     if (end <= start) throw new Refusal(400, 'The enddate must be later than the startdate.');
     state.conferences.change(name, { schedule: { start, end } });
-    return answerWord('scheduleConference');
+    return answerWord('scheduleConference', settings);
   },
 
-  unscheduleConference(parameters, { state }) {
+  unscheduleConference(parameters, { state, settings }) {
     state.conferences.change(requireName(parameters, 'conferenceName'), { schedule: undefined });
-    return answerWord('unscheduleConference');
+    return answerWord('unscheduleConference', settings);
   },
 
-  resetAllConferences(parameters, { state }) {
+  resetAllConferences(parameters, { state, settings }) {
     // The page's sample names one conference and says "all": the name is only checked.
     if (parameters.has('name')) requireName(parameters, 'name');
     state.conferences.reset();
-    return answerWord('resetAllConferences');
+    return answerWord('resetAllConferences', settings);
   },
 
-  startService: (parameters, { state }) => setService('startService', true, parameters, state),
+  startService: (parameters, context) => setService('startService', true, parameters, context),
 
-  stopService: (parameters, { state }) => setService('stopService', false, parameters, state),
+  stopService: (parameters, context) => setService('stopService', false, parameters, context),
 
-  restartService: (parameters, { state }) => setService('restartService', true, parameters, state),
+  restartService: (parameters, context) => setService('restartService', true, parameters, context),
 
-  refreshIpConfiguration: () => answerWord('refreshIpConfiguration'),
+  refreshIpConfiguration: (_parameters, { settings }) =>
+    answerWord('refreshIpConfiguration', settings),
 };
 
 /** The operations that go on while the conferencing service is stopped. */
@@ -134,8 +140,11 @@ type WordOperation = {
   [N in OperationName]: (typeof OPERATIONS)[N]['answer'] extends { form: 'word' } ? N : never;
 }[OperationName];
 
-function answerWord(operation: WordOperation): Response {
-  return new Response(OPERATIONS[operation].answer.word, {
+function answerWord(operation: WordOperation, { oddities }: EmulatorSettings): Response {
+  const { word } = OPERATIONS[operation].answer;
+  if (oddities.includes('word-as-object')) return Response.json({ status: 'success', data: word });
+  if (oddities.includes('word-as-json')) return Response.json(word);
+  return new Response(word, {
     headers: { 'content-type': 'text/plain; charset=utf-8' },
   });
 }
@@ -158,13 +167,13 @@ function setService(
   operation: WordOperation,
   isRunning: boolean,
   parameters: Parameters,
-  state: EmulatorState,
+  { state, settings }: OperationContext,
 ): Response {
   if (requireString(parameters, 'appservice') !== APP_SERVICE) {
     throw new Refusal(400, `The parameter appservice must be ${APP_SERVICE}.`);
   }
   state.isServiceRunning = isRunning;
-  return answerWord(operation);
+  return answerWord(operation, settings);
 }
 
 function requireSize(parameters: Parameters, name: string): string {
