@@ -46,7 +46,8 @@ function hideValues(text: string): string {
     .replace(/^error: /, 'livebox: usage_invalid: ')
     .replace(/'(--?[A-Za-z][\w-]*)=[^']*'/g, "'$1'")
     .replace(/(unknown command) '[^\n]*?'\n/g, '$1\n')
-    .replace(/ argument '.*' is invalid/gs, ' argument is invalid');
+    .replace(/ argument '.*' is invalid/gs, ' argument is invalid')
+    .replace(/command-argument value '.*' is invalid for/gs, 'what was given is invalid for');
   const isCredential = /'--?(key|server-?key|native-?app-?key|password)'/i.test(hidden);
   return isCredential ? `${hidden.trimEnd()}\n${CREDENTIALS_ADVICE}` : hidden;
 }
