@@ -1,6 +1,6 @@
 import { readEmbedCode } from '../embed-protocol/embed-code.js';
 import { LiveboxConferenceError } from '../livebox-api/livebox-error.js';
-import type { ConferenceAccess } from './conference-access.js';
+import { assertOpen, type ConferenceAccess } from './conference-access.js';
 import type { Conference } from './conference-options.js';
 import type { LiveboxSource } from './endpoint-options.js';
 
@@ -14,6 +14,7 @@ export interface FillOptions {
   readonly frameOrigins: readonly string[];
   /** CSS px, such as `800px`. */
   readonly size: { readonly width: string; readonly height: string };
+  readonly now: () => Date;
   readonly signal: AbortSignal;
 }
 
@@ -35,6 +36,7 @@ export class UnsafeAnswerError extends Error {
  * failures are not documented.
  *
  * @throws {LiveboxError} when Livebox fails
+ * @throws {Refusal} when the conference has closed meanwhile
  * @throws {EmbedCodeError} when the embed code is not usable
  * @throws {UnsafeAnswerError} when an answer carries a credential
  */
@@ -46,6 +48,8 @@ export async function fillConference(
   if (mode !== 'on' && !mayEnable) return { mode };
   if (mode === 'missing' && !conference.create) return { mode };
   try {
+    // It may have taken a while to get here.
+    if (mode !== 'on') assertOpen(conference, options.now());
     if (mode === 'missing') await createMissing(conference, options);
     if (mode !== 'on') await enable(conference, options);
     return { mode: 'on', src: await readSource(conference, options) };

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { parseFrameOrigin } from '../embed-protocol/frame-url.js';
-import type { ProblemCode } from '../embed-protocol/problem.js';
 import type { LiveboxClient } from '../livebox-api/livebox-client.js';
+import { type CacheOptions, type CacheSettings, parseCacheOptions } from './cache-options.js';
 import type { AuthorizeHook } from './conference-access.js';
 import {
   type ConferenceDirectory,
@@ -11,6 +11,7 @@ import {
 import type { ConferenceOptions } from './conference-options.js';
 import { type EmbedTokenOptions, parseTokenOptions } from './embed-token-options.js';
 import { checkOption, EndpointOptionsError } from './option-check.js';
+import type { ErrorHook, EventHook } from './reporter.js';
 import { TokenVerifier } from './token-verifier.js';
 
 /** The part of {@link LiveboxClient} that the endpoint uses. */
@@ -48,19 +49,16 @@ export interface TokenEndpointOptions {
   grantLifetime?: number;
   /** The clock; default: the machine's. */
   now?: () => Date;
+  /** How long what Livebox said is used, and who shares it. */
+  cache?: CacheOptions;
   /**
-   * Hears of every failure that is not the visitor's doing, for the site's log. The error
-   * is the cause and holds no credential. What the hook throws is ignored.
+   * Hears of every failure that is not the visitor's doing, for the site's log; once, when
+   * many visitors share it. The error is the cause and holds no credential. What the hook
+   * throws is ignored.
    */
-  onError?: (error: unknown, context: ErrorContext) => unknown;
-}
-
-/** Where a failure came to light. */
-export interface ErrorContext {
-  /** What the visitor was told. */
-  readonly code: ProblemCode;
-  /** The conference that was asked for, once its name was read. */
-  readonly conference: string | undefined;
+  onError?: ErrorHook;
+  /** Hears what happens inside, for the site's metrics. What it throws is ignored. */
+  onEvent?: EventHook;
 }
 
 /** The options, checked and complete. */
@@ -74,8 +72,10 @@ export interface EndpointSettings {
   readonly frameOrigins: readonly string[];
   /** Seconds. */
   readonly grantLifetime: number;
+  readonly cache: CacheSettings;
   readonly now: () => Date;
-  readonly onError: TokenEndpointOptions['onError'];
+  readonly onError: ErrorHook | undefined;
+  readonly onEvent: EventHook | undefined;
 }
 
 const OPTIONAL_FUNCTION = v.optional(v.function());
@@ -89,7 +89,9 @@ const OPTIONS = v.strictObject({
   frameOrigins: v.optional(v.array(v.string())),
   grantLifetime: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(86_400))),
   now: OPTIONAL_FUNCTION,
+  cache: v.optional(v.looseObject({})),
   onError: OPTIONAL_FUNCTION,
+  onEvent: OPTIONAL_FUNCTION,
 });
 
 /**
@@ -109,8 +111,10 @@ export function parseEndpointOptions(options: TokenEndpointOptions): EndpointSet
     origins: origins && new Set(parseOrigins(origins, 'origins')),
     frameOrigins: parseOrigins(frameOrigins, 'frameOrigins'),
     grantLifetime,
+    cache: parseCacheOptions(options.cache),
     now,
     onError: options.onError,
+    onEvent: options.onEvent,
   };
 }
 

@@ -1,3 +1,4 @@
+import { BrokenCircuitError, TaskCancelledError } from 'cockatiel';
 import { EmbedCodeError } from '../embed-protocol/embed-code.js';
 import type { ProblemCode } from '../embed-protocol/problem.js';
 import { LiveboxError } from '../livebox-api/livebox-error.js';
@@ -16,6 +17,8 @@ function readCode(error: unknown): ProblemCode {
   if (error instanceof EmbedCodeError || error instanceof UnsafeAnswerError) {
     return 'upstream_invalid';
   }
+  if (error instanceof TaskCancelledError) return 'upstream_timeout';
+  if (error instanceof BrokenCircuitError) return 'upstream_unavailable';
   return error instanceof LiveboxError ? readLiveboxCode(error.code) : 'internal';
 }
 

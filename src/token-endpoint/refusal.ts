@@ -5,6 +5,10 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly code: ProblemCode;
   readonly members: Pick<Problem, 'detail' | 'opensAt' | 'closesAt'>;
+  /** Whether the site's log has heard of it: many visitors may share one failure. */
+  isReported = false;
+  /** When to ask again, in seconds; `undefined` where it is not known. */
+  retryAfter: number | undefined;
 
   constructor(
     code: ProblemCode,
@@ -14,5 +18,12 @@ export class Refusal extends Error {
     super(code, cause === undefined ? undefined : { cause });
     this.code = code;
     this.members = members;
+  }
+
+  /** A failure that another process met and reported. */
+  static fromElsewhere(code: ProblemCode): Refusal {
+    const refusal = new Refusal(code);
+    refusal.isReported = true;
+    return refusal;
   }
 }

@@ -1,6 +1,5 @@
 import type { Grant } from '../embed-protocol/grant.js';
 import { type GrantRequest, parseGrantRequest } from '../embed-protocol/grant-request.js';
-import { PROBLEMS } from '../embed-protocol/problem.js';
 import { answerGrant, answerPreflight, answerProblem } from './answer.js';
 import { identifyCaller, readBearerToken } from './caller.js';
 import {
@@ -9,18 +8,22 @@ import {
   decideAccess,
   refuseConference,
 } from './conference-access.js';
-import { type ConferenceFill, fillConference } from './conference-fill.js';
-import type { Conference } from './conference-options.js';
+import type { ConferenceCache } from './conference-cache.js';
+import type { ConferenceFill } from './conference-fill.js';
+import { createCache } from './conference-source.js';
 import {
   type EndpointSettings,
   parseEndpointOptions,
   type TokenEndpointOptions,
 } from './endpoint-options.js';
+import type { VerifiedToken } from './embed-token.js';
 import { toRefusal } from './failure.js';
+import { createGrant } from './grant.js';
 import { readJsonBody } from './json-body.js';
 import { checkOrigin, type PageOrigin } from './origin-check.js';
 import { Refusal } from './refusal.js';
-import { writeTime } from './time.js';
+import { Reporter } from './reporter.js';
+import { untilAborted } from './until-aborted.js';
 
 export type { AuthorizedConference, AuthorizeHook } from './conference-access.js';
 export type { ConferenceLookup } from './conference-directory.js';
@@ -28,7 +31,12 @@ export type { ConferenceOptions } from './conference-options.js';
 export type { EmbedTokenClaims, EmbedTokenScope } from './embed-token.js';
 export type { EdDsaTokenKey, EmbedTokenKey, SharedTokenKey } from './embed-token-key.js';
 export type { EmbedTokenOptions } from './embed-token-options.js';
-export type { ErrorContext, LiveboxSource, TokenEndpointOptions } from './endpoint-options.js';
+export type { CacheOptions } from './cache-options.js';
+export type { CacheUse } from './conference-cache.js';
+export type { LiveboxSource, TokenEndpointOptions } from './endpoint-options.js';
+export type { FillStore } from './fill-store.js';
+export type { LimitKind } from './limits.js';
+export type { EndpointEvent, ErrorContext, ErrorHook, EventHook } from './reporter.js';
 export { EndpointOptionsError } from './option-check.js';
 export { EmbedTokenError, signEmbedToken, type SignEmbedTokenOptions } from './sign-embed-token.js';
 export { HookError } from './within-time.js';
@@ -37,14 +45,6 @@ export { HookError } from './within-time.js';
 export interface TokenEndpoint {
   /** Answers one request; never rejects. The request's path does not matter. */
   fetch(request: Request): Promise<Response>;
-}
-
-/** One request on its way through the endpoint. */
-interface Visit {
-  readonly request: Request;
-  readonly page: PageOrigin;
-  /** Set once the name has been read. */
-  conference: string | undefined;
 }
 
 /**
@@ -62,24 +62,41 @@ interface Visit {
  */
 export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoint {
   const settings = parseEndpointOptions(options);
-  return { fetch: (request) => answerRequest(request, settings) };
+  const reporter = new Reporter(settings.onError, settings.onEvent);
+  const cache = createCache(settings, reporter);
+  return { fetch: (request) => answerRequest(request, { settings, reporter, cache }) };
 }
 
-async function answerRequest(request: Request, settings: EndpointSettings): Promise<Response> {
-  const page = checkOrigin(request, settings.origins);
-  const visit: Visit = { request, page, conference: undefined };
+/** What all requests share. */
+interface Station {
+  readonly settings: EndpointSettings;
+  readonly reporter: Reporter;
+  readonly cache: ConferenceCache;
+}
+
+/** One request on its way through the endpoint. */
+interface Visit extends Station {
+  readonly request: Request;
+  readonly page: PageOrigin;
+  /** Set once the name has been read. */
+  conference: string | undefined;
+}
+
+async function answerRequest(request: Request, station: Station): Promise<Response> {
+  const page = checkOrigin(request, station.settings.origins);
+  const visit: Visit = { ...station, request, page, conference: undefined };
   try {
-    assertMayAsk(visit, settings);
+    assertMayAsk(visit);
     if (request.method === 'OPTIONS') return answerPreflight(page);
-    return answerGrant(await makeGrant(visit, settings), page);
+    return answerGrant(await makeGrant(visit), page);
   } catch (error) {
     const refusal = toRefusal(error);
-    reportFailure(refusal, visit, settings);
+    station.reporter.report(refusal, visit.conference);
     return answerProblem(refusal.code, refusal.members, page);
   }
 }
 
-function assertMayAsk({ request, page }: Visit, { tokens }: EndpointSettings): void {
+function assertMayAsk({ request, page, settings: { tokens } }: Visit): void {
   if (request.method !== 'POST' && request.method !== 'OPTIONS') {
     throw new Refusal('method_not_allowed');
   }
@@ -87,29 +104,19 @@ function assertMayAsk({ request, page }: Visit, { tokens }: EndpointSettings): v
   if (!page.isAllowed || !hasProof) throw new Refusal('origin_not_allowed');
 }
 
-async function makeGrant(visit: Visit, settings: EndpointSettings): Promise<Grant> {
-  const asked = await readGrantRequest(visit.request);
+async function makeGrant(visit: Visit): Promise<Grant> {
+  const { request, page, settings } = visit;
+  const asked = await readGrantRequest(request);
   visit.conference = asked.name;
-  const access = await authoriseCaller(asked.name, visit, settings);
+  const token = await identifyCaller(request, page, settings.tokens, async () => undefined);
+  const access = await authoriseCaller(asked.name, token, visit);
   assertOpen(access.conference, settings.now());
-  const { livebox, frameOrigins } = settings;
-  const { signal } = visit.request;
-  const fill = await fillConference(access, { livebox, frameOrigins, size: asked, signal });
-  return createGrant(access.conference, fill, settings);
-}
-
-async function authoriseCaller(
-  name: string,
-  { request, page }: Visit,
-  { conferences, tokens, authorize }: EndpointSettings,
-): Promise<ConferenceAccess> {
-  const token = await identifyCaller(request, page, tokens, async () => undefined);
-  const conference = await conferences.find(name);
-  const { needsToken } = page;
-  const access =
-    conference && (await decideAccess(conference, { request, token, needsToken, authorize }));
-  if (!access) throw refuseConference(conferences.isForTokensOnly, token !== undefined);
-  return access;
+  const fill = await getFill(access, asked, visit);
+  const { frameOrigins, grantLifetime, now } = settings;
+  const expiresAt = now().getTime() + grantLifetime * 1000;
+  const grant = createGrant(access.conference, fill, { frameOrigins, expiresAt });
+  if (grant) return grant;
+  throw refuseConference(settings.conferences.isForTokensOnly, token !== undefined);
 }
 
 async function readGrantRequest(request: Request): Promise<GrantRequest> {
@@ -119,38 +126,24 @@ async function readGrantRequest(request: Request): Promise<GrantRequest> {
   throw new Refusal('validation_failed', { detail });
 }
 
-function createGrant(
-  conference: Conference,
-  fill: ConferenceFill,
-  { frameOrigins, grantLifetime, now }: EndpointSettings,
-): Grant {
-  if (fill.mode !== 'on') {
-    const isWaiting = fill.mode === 'off' && conference.waitForHost;
-    throw new Refusal(isWaiting ? 'conference_not_open' : 'conference_unavailable');
-  }
-  const { name, opensAt, closesAt } = conference;
-  const lifetimeEnd = now().getTime() + grantLifetime * 1000;
-  const expiresAt = new Date(Math.min(lifetimeEnd, closesAt?.getTime() ?? Infinity));
-  return {
-    version: 1,
-    name,
-    enabled: true,
-    src: fill.src,
-    frameOrigins: [...frameOrigins],
-    expiresAt: writeTime(expiresAt),
-    ...(opensAt && { opensAt: writeTime(opensAt) }),
-    ...(closesAt && { closesAt: writeTime(closesAt) }),
-  };
+async function authoriseCaller(
+  name: string,
+  token: VerifiedToken | undefined,
+  { request, page: { needsToken }, settings: { conferences, authorize } }: Visit,
+): Promise<ConferenceAccess> {
+  const conference = await conferences.find(name);
+  const access =
+    conference && (await decideAccess(conference, { request, token, needsToken, authorize }));
+  if (access) return access;
+  throw refuseConference(conferences.isForTokensOnly, token !== undefined);
 }
 
-/** The hook is the site's code: nothing that it does may change the answer. */
-function reportFailure(refusal: Refusal, visit: Visit, { onError }: EndpointSettings): void {
-  const { code, cause } = refusal;
-  if (!onError || PROBLEMS[code].status < 500 || visit.request.signal.aborted) return;
-  try {
-    const result = onError(cause, { code, conference: visit.conference });
-    Promise.resolve(result).catch(() => undefined);
-  } catch {
-    // Its log has failed; the visitor's answer must not.
-  }
+async function getFill(
+  access: ConferenceAccess,
+  size: GrantRequest,
+  { request, cache }: Visit,
+): Promise<ConferenceFill> {
+  const known = cache.peek(access);
+  if (known) return known;
+  return untilAborted(request.signal, () => cache.obtain({ access, size }));
 }

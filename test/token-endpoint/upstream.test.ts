@@ -97,22 +97,38 @@ describe('Livebox fails', () => {
   });
 });
 
-describe('the visitor leaves', () => {
-  it('and the call to Livebox is broken off', async (t) => {
+describe('a visitor who leaves', () => {
+  it('ends nobody’s call: the others get what it brings', async (t) => {
+    const { livebox, calls, errors } = await startRoad(t);
     const events = new EventEmitter();
     const isAsked = once(events, 'asked');
-    const isClosed = once(events, 'closed');
-    const { endpoint, errors } = await startBadRoad(t, (request) => {
-      request.socket.once('close', () => events.emit('closed'));
-      events.emit('asked');
+    const isLeft = once(events, 'left');
+    const endpoint = createTokenEndpoint({
+      conferences: { 'Conference-1': OPEN },
+      onError: (error, context) => errors.push({ error, context }),
+      livebox: {
+        origin: livebox.origin,
+        containsSecret: (text) => livebox.containsSecret(text),
+        enableConference: (name, options) => livebox.enableConference(name, options),
+        createConference: (name, settings) => livebox.createConference(name, settings),
+        getEmbedCode: (name, size, options) => livebox.getEmbedCode(name, size, options),
+        listConferences: async (options) => {
+          events.emit('asked');
+          await isLeft;
+          return livebox.listConferences(options);
+        },
+      },
     });
     const controller = new AbortController();
     const request = new Request(createPost(ASKED), { signal: controller.signal });
-    const answer = endpoint.fetch(request);
+    const leaving = endpoint.fetch(request);
     await isAsked;
+    const staying = endpoint.fetch(createPost(ASKED));
     controller.abort();
-    await isClosed;
-    assert.equal((await answer).status, 503);
+    assert.equal((await leaving).status, 503);
+    events.emit('left');
+    assert.equal((await staying).status, 200);
+    assert.deepEqual(calls(), ['listConferences', 'enableConference', 'getEmbedCode']);
     assert.deepEqual(errors, []);
   });
 });

@@ -1,0 +1,40 @@
+import type { Grant } from '../embed-protocol/grant.js';
+import type { ConferenceFill } from './conference-fill.js';
+import type { Conference } from './conference-options.js';
+import { Refusal } from './refusal.js';
+import { writeTime } from './time.js';
+
+/** What a grant adds to a fill; times in ms since 1970. */
+export interface GrantTerms {
+  readonly frameOrigins: readonly string[];
+  /** Until when the frame may be loaded; never beyond `closesAt`. */
+  readonly expiresAt: number;
+}
+
+/**
+ * Makes a grant. Everybody gets one of their own: only the fill is shared.
+ *
+ * @throws {Refusal} `conference_not_open` when off and the site lets visitors wait
+ * @returns `undefined` when the conference is off or missing
+ */
+export function createGrant(
+  { name, opensAt, closesAt, waitForHost }: Conference,
+  fill: ConferenceFill,
+  { frameOrigins, expiresAt }: GrantTerms,
+): Grant | undefined {
+  if (fill.mode !== 'on') {
+    if (fill.mode === 'off' && waitForHost) throw new Refusal('conference_not_open');
+    return undefined;
+  }
+  const end = new Date(Math.min(expiresAt, closesAt?.getTime() ?? Infinity));
+  return {
+    version: 1,
+    name,
+    enabled: true,
+    src: fill.src,
+    frameOrigins: [...frameOrigins],
+    expiresAt: writeTime(end),
+    ...(opensAt && { opensAt: writeTime(opensAt) }),
+    ...(closesAt && { closesAt: writeTime(closesAt) }),
+  };
+}
