@@ -4,6 +4,8 @@ import { createApiHandler } from './api-handler.js';
 import { imitateBrokenConnection } from './broken-connection.js';
 import { createCallServer } from './call-server.js';
 import { ConferenceStore } from './conference-store.js';
+import { serveConsole } from './console/console-handler.js';
+import type { ConsoleSource } from './console/console-snapshot.js';
 import { DataFile, type SavedState } from './data-file.js';
 import { EmulatorError } from './emulator-error.js';
 import {
@@ -14,7 +16,7 @@ import {
 } from './emulator-options.js';
 import { injectFaults } from './fault-layer.js';
 import { type FaultControls, FaultRules } from './fault-rules.js';
-import type { Call, Handler } from './handler.js';
+import type { Call, Handler, Layer } from './handler.js';
 import { endMeetingsAfterRequests } from './meeting-end.js';
 import { createMeetingPages } from './meeting-page/meeting-pages.js';
 import type { EmulatorState } from './operation-handlers.js';
@@ -79,8 +81,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const log: LoggedRequest[] = [];
   const faults = new FaultRules();
   for (const { faults: text, ...scope } of settings.faults) faults.set(text, scope);
-  const handle = createHandler(state, settings, log, faults);
-  const handler = file ? keepState(file, state)(handle) : handle;
+  const handler = createHandler({ state, settings, log, faults }, log, file);
   return {
     get credentials() {
       return { ...settings.credentials };
@@ -131,26 +132,21 @@ function createConferences(settings: EmulatorSettings): ConferenceStore {
   return conferences;
 }
 
-/** The layers around the router, the outermost first. */
-function createHandler(
-  state: EmulatorState,
-  settings: EmulatorSettings,
-  log: LoggedRequest[],
-  faults: FaultRules,
-): Handler {
-  const record = recordRequests(log, settings.credentials, settings.now);
-  const injectThem = injectFaults(faults);
-  const endMeetings = endMeetingsAfterRequests(state, settings);
-  return record(
-    injectThem(
-      endMeetings(
-        createRouter({
-          api: createApiHandler(state, settings),
-          pages: createMeetingPages(state, settings),
-        }),
-      ),
-    ),
-  );
+/** The router and the layers around it. */
+function createHandler(source: ConsoleSource, log: LoggedRequest[], file?: DataFile): Handler {
+  const { state, settings, faults } = source;
+  const layers: Layer[] = [
+    ...(file ? [keepState(file, state)] : []),
+    endMeetingsAfterRequests(state, settings),
+    serveConsole(source),
+    recordRequests(log, settings.credentials, settings.now),
+    injectFaults(faults),
+  ];
+  const router = createRouter({
+    api: createApiHandler(state, settings),
+    pages: createMeetingPages(state, settings),
+  });
+  return layers.reduceRight((handler, layer) => layer(handler), router);
 }
 
 /** What `util.inspect` and `JSON.stringify` show of an emulator: no credential. */

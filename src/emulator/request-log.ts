@@ -13,6 +13,8 @@ const SECRET_PARAMETERS = new Set(['key', 'serverkey', 'nativeappkey']);
 
 /** A request that the emulator answered, with every credential masked. */
 export interface LoggedRequest {
+  /** Counts the requests since the emulator was created, from 1. */
+  readonly number: number;
   readonly time: Date;
   readonly method: string;
   readonly path: string;
@@ -39,6 +41,7 @@ export function recordRequests(
   now: () => Date,
 ): Layer {
   const secrets = [credentials.key, credentials.serverKey, credentials.nativeAppKey];
+  let count = 0;
   return (next) => async (request, call) => {
     const time = now();
     let status = 0;
@@ -48,7 +51,9 @@ export function recordRequests(
       return response;
     } finally {
       const origin = request.headers.get('origin');
+      count += 1;
       log.push({
+        number: count,
         time,
         method: request.method,
         path: maskText(new URL(request.url).pathname, secrets),
