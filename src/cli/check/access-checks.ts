@@ -40,11 +40,13 @@ export const ACCESS_CHECKS: readonly ContractCheck[] = [
   {
     id: 'token-missing',
     level: 'must',
-    rule: 'A conference that needs a token, asked for without one: 401 token_missing.',
+    rule: 'A conference that needs a token, asked for without one: 401 token_missing, or 404 conference_unavailable.',
     async run(target) {
       if (target.options.token === undefined) return NO_TOKEN;
       const answer = await target.post({ headers: { Authorization: undefined } });
-      return answer.status === 200 ? IS_PUBLIC : expectProblem(answer, ['token_missing']);
+      return answer.status === 200
+        ? IS_PUBLIC
+        : expectProblem(answer, ['token_missing', 'conference_unavailable']);
     },
   },
   {
