@@ -1,4 +1,5 @@
-// Where the browsers of this machine are: the test configurations and the setup share it.
+// Where the browsers and servers of this machine are: the test configurations and the setup
+// share it.
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,6 +42,15 @@ export function findWebKit() {
   const xvfb = onPath('Xvfb');
   const browser = findMiniBrowser();
   return driver && xvfb && browser ? { driver, browser, xvfb } : undefined;
+}
+
+/**
+ * Finds a server program that tests start, such as `redis-server`.
+ *
+ * @returns {string | undefined} its path; Debian keeps some outside a user's PATH
+ */
+export function findServer(program) {
+  return onPath(program) ?? existing(join('/usr/sbin', program));
 }
 
 /** @returns {string[]} those of {@link ENGINES} that this machine has */

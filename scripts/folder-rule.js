@@ -9,12 +9,20 @@
  */
 export const FOLDERS = {
   'embed-protocol': { folders: [], packages: [] },
-  element: { folders: ['embed-protocol'], packages: ['lit', '@lit/reactive-element', '@lit/react', 'react'] },
+  element: {
+    folders: ['embed-protocol'],
+    packages: ['lit', '@lit/reactive-element', '@lit/react', 'react'],
+  },
   'livebox-api': { folders: [], packages: ['valibot', 'cockatiel'] },
   'token-endpoint': {
     folders: ['embed-protocol', 'livebox-api'],
     packages: ['jose', 'valibot', 'lru-cache', 'cockatiel'],
-    adapters: { 'node-listener.ts': ['node:*', '@hono/node-server'] },
+    adapters: {
+      'node-listener.ts': ['node:*', '@hono/node-server'],
+      'redis-connection.ts': ['ioredis'],
+      'redis-fill-store.ts': ['ioredis', '@verrou/core'],
+      'request-limits.ts': ['ioredis', 'rate-limiter-flexible'],
+    },
   },
   emulator: {
     folders: ['livebox-api', 'embed-protocol'],

@@ -1,10 +1,18 @@
 // What `npm start` and `npm test` need before they can run, on a machine that has nothing
 // but Node. It imports no package, for there may be none yet.
 //   node scripts/setup.js              the packages of package-lock.json
-//   node scripts/setup.js --browsers   and a Chromium; with CI=true all three engines
+//   node scripts/setup.js --browsers   and a Chromium and Redis; with CI=true all three engines
+//   node scripts/setup.js --browsers --scale   and nginx
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CHROMIUM_CACHE, findChromium, findFirefox, findWebKit, ROOT } from './browsers.js';
+import {
+  CHROMIUM_CACHE,
+  findChromium,
+  findFirefox,
+  findServer,
+  findWebKit,
+  ROOT,
+} from './browsers.js';
 import { run } from './run.js';
 
 // The last release that declares Node 20.
@@ -75,6 +83,8 @@ async function installBrowsers() {
 /** A developer gets what the tests can't do without; continuous integration gets everything. */
 function missingDebianPackages() {
   const missing = findChromium() ? [] : ['chromium'];
+  if (!findServer('redis-server')) missing.push('redis-server');
+  if (process.argv.includes('--scale') && !findServer('nginx')) missing.push('nginx-light');
   if (process.env.CI !== 'true') return missing;
   if (!findFirefox()) missing.push('firefox-esr');
   if (!findWebKit()) missing.push('webkit2gtk-driver', 'xvfb');

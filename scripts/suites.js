@@ -1,4 +1,4 @@
-// The suites of `npm test`. A suite runs programs and gives back what it counted.
+// The suites of `npm test` and `npm run test:all`. A suite runs programs and gives back what it counted.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { run } from './run.js';
 /**
  * @typedef {{ passed: number, failed: number, skipped: number, warnings?: string[] }} Counts
  * @typedef {{ quick: boolean, engines: string[] | undefined }} Choice
- * @typedef {{ title: string, isQuick: boolean, run: (choice: Choice) => Promise<Counts> }} Suite
+ * @typedef {{ title: string, isQuick: boolean, isLong?: boolean, run: (choice: Choice) => Promise<Counts> }} Suite
  */
 
 /** @type {Record<string, Suite>} in the order they run */
@@ -17,6 +17,7 @@ export const SUITES = {
   server: { title: 'Server-side tests', isQuick: true, run: runServerTests },
   element: { title: 'Element tests', isQuick: true, run: runElementTests },
   e2e: { title: 'End-to-end tests', isQuick: false, run: runEndToEndTests },
+  scale: { title: 'Tests of scale', isQuick: false, isLong: true, run: runScaleTests },
 };
 
 const CHECKS = [
@@ -35,8 +36,18 @@ async function runChecks({ quick }) {
   return counts;
 }
 
-async function runServerTests() {
-  const files = listTests('.test.ts').filter((file) => !/^test\/(element|e2e)\//.test(file));
+function runServerTests() {
+  return runNodeTests(
+    listTests('.test.ts').filter((file) => !/^test\/(element|e2e|scale)\//.test(file)),
+  );
+}
+
+/** What takes long, or other servers: only in `npm run test:all`. */
+function runScaleTests() {
+  return runNodeTests(listTests('.test.ts').filter((file) => file.startsWith('test/scale/')));
+}
+
+async function runNodeTests(files) {
   if (files.length === 0) return { passed: 0, failed: 0, skipped: 0 };
   return withCounts(async (countsFile) => {
     const reporters = [

@@ -1,12 +1,13 @@
 // Runs the suites one after another. The last line is `N passed, N failed` over all of them.
-//   node scripts/test.js                            everything
+//   node scripts/test.js                            everything but what takes long
+//   node scripts/test.js --all                      everything
 //   node scripts/test.js --quick                    under a minute: no formatting, no e2e, Chromium only
 //   node scripts/test.js server element             these suites (npm test -- server element)
 //   node scripts/test.js element --engines firefox  in these engines, comma-separated
 import { parseArgs } from 'node:util';
 import { SUITES } from './suites.js';
 
-const { quick, engines, names } = readArguments();
+const { quick, all, engines, names } = readArguments();
 const selected = names.length > 0 ? names : Object.keys(SUITES).filter(isSelected);
 const results = [];
 for (const name of selected) results.push(await runSuite(name));
@@ -14,7 +15,11 @@ finish(results);
 
 function readArguments() {
   const { values, positionals } = parseArgs({
-    options: { quick: { type: 'boolean', default: false }, engines: { type: 'string' } },
+    options: {
+      quick: { type: 'boolean', default: false },
+      all: { type: 'boolean', default: false },
+      engines: { type: 'string' },
+    },
     allowPositionals: true,
   });
   const unknown = positionals.filter((name) => !Object.hasOwn(SUITES, name));
@@ -24,11 +29,13 @@ function readArguments() {
     );
     process.exit(2);
   }
-  return { quick: values.quick, engines: values.engines?.split(','), names: positionals };
+  const { quick, all, engines } = values;
+  return { quick, all, engines: engines?.split(','), names: positionals };
 }
 
 function isSelected(name) {
-  return SUITES[name].isQuick || !quick;
+  const { isQuick, isLong = false } = SUITES[name];
+  return quick ? isQuick : all || !isLong;
 }
 
 async function runSuite(name) {

@@ -14,7 +14,7 @@ function runWith(lines: string[], exitCode: number): { status: number | null; li
   try {
     const script = [
       '#!/bin/sh',
-      '[ "$CI" = true ] && [ "$*" = test ] || exit 99',
+      '[ "$CI" = true ] && [ "$*" = "run test:all" ] || exit 99',
       ...lines.map((line) => `echo '${line}'`),
       `exit ${exitCode}`,
     ];
@@ -27,11 +27,11 @@ function runWith(lines: string[], exitCode: number): { status: number | null; li
   }
 }
 
-test('ends with the summary of npm test, and says what it ran', () => {
+test('ends with the summary of npm run test:all, and says what it ran', () => {
   const { status, lines } = runWith(['3 passed, 1 failed', 'words', '12 passed, 0 failed'], 0);
   assert.equal(status, 0);
   assert.equal(lines.at(-1), '12 passed, 0 failed');
-  assert.match(lines.at(-2) ?? '', /^Ran: npm test/);
+  assert.match(lines.at(-2) ?? '', /^Ran: npm run test:all/);
 });
 
 const FAILURES: [what: string, summary: string[], exitCode: number, lastLine: string][] = [
@@ -39,8 +39,8 @@ const FAILURES: [what: string, summary: string[], exitCode: number, lastLine: st
   ['a failure went unnoticed', ['11 passed, 1 failed'], 0, '11 passed, 1 failed'],
   ['a test was skipped', ['11 passed, 0 failed, 1 skipped'], 0, '11 passed, 0 failed, 1 skipped'],
   ['nothing ran', ['0 passed, 0 failed'], 0, '0 passed, 0 failed'],
-  ['npm test ended early', [], 0, '0 passed, 1 failed'],
-  ['npm test failed after its summary', ['12 passed, 0 failed'], 3, '12 passed, 0 failed'],
+  ['the tests ended early', [], 0, '0 passed, 1 failed'],
+  ['the command failed after its summary', ['12 passed, 0 failed'], 3, '12 passed, 0 failed'],
 ];
 
 for (const [what, summary, exitCode, lastLine] of FAILURES) {
