@@ -44,8 +44,9 @@ export const OPERATION_HANDLERS: Readonly<Record<OperationName, OperationHandler
   createConference(parameters, { state, settings, remoteAddress }) {
     const wanted = requireName(parameters, 'name');
     if (state.conferences.size >= settings.maxConferences && !state.conferences.has(wanted)) {
-      const limit = String(settings.maxConferences);
-      throw new Refusal(403, `The licence allows ${limit} conferences: remove one first.`);
+      const limit = settings.maxConferences;
+      const conferences = limit === 1 ? 'conference' : 'conferences';
+      throw new Refusal(403, `The licence allows ${limit} ${conferences}: remove one first.`);
     }
     const { name, hashKey } = state.conferences.add({
       name: wanted,

@@ -175,7 +175,7 @@ button:disabled { opacity: 0.6; cursor: progress; }
 .requests > li + li { border-block-start: 1px solid var(--edge); }
 summary {
   display: grid;
-  grid-template-columns: 5.5rem 3.75rem minmax(0, 1fr) auto;
+  grid-template-columns: 5.5rem 3.75rem minmax(0, 1fr) auto 0.75rem;
   align-items: baseline;
   gap: 2px 12px;
   padding: 8px 16px;
@@ -184,6 +184,17 @@ summary {
   font-size: 0.875rem;
 }
 summary::-webkit-details-marker { display: none; }
+summary::after {
+  content: "";
+  align-self: center;
+  justify-self: center;
+  inline-size: 7px;
+  block-size: 7px;
+  border: solid var(--quiet);
+  border-width: 0 2px 2px 0;
+  transform: translateY(-2px) rotate(45deg);
+}
+details[open] summary::after { transform: translateY(2px) rotate(225deg); }
 summary:hover { background: var(--ground); }
 summary:focus-visible { outline-offset: -3px; border-radius: 10px; }
 summary time { color: var(--quiet); font-variant-numeric: tabular-nums; }
@@ -217,12 +228,13 @@ pre {
   .create label:first-child { flex-basis: 100%; max-inline-size: none; }
   .create label:nth-child(2) { flex: 1; }
   .card-buttons > * { flex: 1; }
-  summary { grid-template-columns: 3.75rem minmax(0, 1fr) auto; }
+  summary { grid-template-columns: 3.75rem minmax(0, 1fr) auto 0.75rem; }
+  summary::after { grid-area: 1 / 4; }
   summary time { grid-area: 1 / 3; }
   summary .badge { grid-area: 1 / 1; }
   .call { grid-area: 1 / 2; }
   .call strong + .path { display: block; margin-inline-start: 0; font-size: 0.8125rem; }
-  .from { grid-area: 2 / 2 / auto / 4; text-align: start; font-size: 0.8125rem; }
+  .from { grid-area: 2 / 2 / auto / 5; text-align: start; font-size: 0.8125rem; }
   .from:empty { display: none; }
 }
 @media (forced-colors: active) {

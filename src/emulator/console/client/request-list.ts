@@ -32,7 +32,7 @@ function renderRequest(request: ConsoleRequest): HTMLElement {
   badge.dataset['tone'] = status >= 200 && status < 400 ? 'good' : 'bad';
   const time = create('time', '', new Date(request.time).toLocaleTimeString('en', CLOCK));
   time.dateTime = request.time;
-  const path = create('span', 'path mono', `${request.method} ${request.path}`);
+  const path = create('span', 'path mono', `${request.method} ${shorten(request.path)}`);
   const from = [origin && `from ${origin}`, faults && `fault ${faults}`].filter(Boolean);
   const summary = create(
     'summary',
@@ -47,6 +47,11 @@ function renderRequest(request: ConsoleRequest): HTMLElement {
       ? JSON.stringify(request.parameters, null, 2)
       : 'No parameters.';
   return create('li', '', create('details', '', summary, create('pre', '', text)));
+}
+
+/** All calls of the API have the same beginning. */
+function shorten(path: string): string {
+  return path.replace(/^\/livebox\/appsservice\/api\/(?=.)/, '…/');
 }
 
 const CLOCK = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
