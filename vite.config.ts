@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig, type UserConfig } from 'vite';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -14,21 +14,46 @@ const demo: UserConfig = {
   },
 };
 
-/** One self-contained module for a script tag. */
+/** Vite leaves the white space of style sheets in template literals. */
+const minifyStyles: Plugin = {
+  name: 'minify-styles',
+  transform(code, id) {
+    if (!id.endsWith('.styles.ts')) return undefined;
+    return {
+      code: code.replace(/\s+/g, ' ').replace(/ ?([{};]) ?|(: )/g, (match) => match.trim()),
+      map: null,
+    };
+  },
+};
+
+/**
+ * The module for a script tag, which holds all that a visit needs that goes straight to the
+ * meeting, and beside it what is loaded when there is trouble or a wait.
+ */
 const cdn: UserConfig = {
   publicDir: false,
+  plugins: [minifyStyles],
   build: {
     target: 'es2022',
     outDir: path('dist/cdn'),
     minify: true,
     sourcemap: true,
+    modulePreload: false,
     lib: {
       entry: path('src/element/livebox-conference.ts'),
       formats: ['es'],
       fileName: () => 'livebox-conference.js',
     },
-    // Vite leaves the white space of a library in: bundlers read it. Nobody reads this one.
-    rolldownOptions: { output: { minify: true, codeSplitting: false, comments: false } },
+    rolldownOptions: {
+      // What both files need stays in the first one: no further request on the way to a meeting.
+      preserveEntrySignatures: 'allow-extension',
+      // Vite leaves the white space of a library in: bundlers read it. Nobody reads this one.
+      output: {
+        minify: true,
+        comments: false,
+        chunkFileNames: 'livebox-conference-[name].js',
+      },
+    },
   },
 };
 

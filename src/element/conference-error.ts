@@ -19,12 +19,16 @@ export type ConferenceErrorCode = ProblemCode | ElementErrorCode | (string & Rec
 
 /** Further facts about a failure. */
 export interface ConferenceErrorDetails {
+  /** What this occurrence is about: an origin, an address, the endpoint's own words. */
+  detail?: string;
   /** HTTP status of the endpoint's answer. */
   status?: number | undefined;
   /** Whether the same request may succeed later. */
   retryable?: boolean;
   /** Milliseconds that the endpoint asked to wait (`Retry-After`). */
   retryAfter?: number | undefined;
+  /** Milliseconds that the server's clock is ahead of this one, by its `Date` header. */
+  clockOffset?: number;
   opensAt?: Date | undefined;
   closesAt?: Date | undefined;
   cause?: unknown;
@@ -32,31 +36,40 @@ export interface ConferenceErrorDetails {
 
 /**
  * Why the conference is not shown: `element.error`, and `error` of `livebox-error`.
+ * The message is short; the console gets a sentence with the remedy.
  *
  * @example
  * element.addEventListener('livebox-error', ({ error }) => report(error.code));
  */
 export class ConferenceError extends Error {
+  /** Two copies of the element on a page recognise each other's errors. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'ConferenceError';
+  }
+
   override readonly name = 'ConferenceError';
   readonly code: ConferenceErrorCode;
+  /** What this occurrence is about, for developers. */
+  readonly detail: string | undefined;
   readonly status: number | undefined;
   readonly retryable: boolean;
   /** @internal */
-  readonly retryAfter: number | undefined;
+  readonly retryAfter: number;
+  /** @internal */
+  readonly clockOffset: number;
   /** When the conference opens, when the code is `conference_not_open` and it is known. */
   readonly opensAt: Date | undefined;
   readonly closesAt: Date | undefined;
 
-  /**
-   * @param code the stable code
-   * @param message for developers: what happened and what to do next
-   */
-  constructor(code: ConferenceErrorCode, message: string, details: ConferenceErrorDetails = {}) {
-    super(message, { cause: details.cause });
+  constructor(code: ConferenceErrorCode, details: ConferenceErrorDetails = {}) {
+    const { detail, status, retryable = false, retryAfter = 0, clockOffset = 0 } = details;
+    super(detail ? `${code}: ${detail}` : code, { cause: details.cause });
     this.code = code;
-    this.status = details.status;
-    this.retryable = details.retryable ?? false;
-    this.retryAfter = details.retryAfter;
+    this.detail = detail;
+    this.status = status;
+    this.retryable = retryable;
+    this.retryAfter = retryAfter;
+    this.clockOffset = clockOffset;
     this.opensAt = details.opensAt;
     this.closesAt = details.closesAt;
   }

@@ -5,7 +5,7 @@ export interface FrameOptions {
   src: string;
   title: string;
   /** Feature names. */
-  features: string;
+  features: readonly string[];
   /** The origins that the features go to. */
   origins: readonly string[];
 }

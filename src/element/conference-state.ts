@@ -39,9 +39,9 @@ export function transition(state: ConferenceState, action: ConferenceAction): Co
     case 'reset':
       return status === 'idle' ? state : { status: 'idle' };
     case 'request':
-      return status === 'idle' || status === 'waiting' ? { status: 'requesting' } : state;
+      return status === 'idle' ? { status: 'requesting' } : state;
     case 'grant':
-      return status === 'idle' || status === 'requesting'
+      return status === 'idle' || status === 'requesting' || status === 'waiting'
         ? { status: 'loading', grant: action.grant }
         : state;
     case 'frame-load':
@@ -51,9 +51,9 @@ export function transition(state: ConferenceState, action: ConferenceAction): Co
     case 'wait':
       return status === 'requesting' ? { status: 'waiting', error: action.error } : state;
     case 'fail':
-      return status === 'idle' || status === 'requesting' || status === 'loading'
-        ? { status: 'failed', error: action.error }
-        : state;
+      return status === 'failed' || status === 'closed'
+        ? state
+        : { status: 'failed', error: action.error };
     case 'close':
       return status === 'closed' ? state : { status: 'closed', reason: action.reason };
   }

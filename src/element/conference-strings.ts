@@ -2,7 +2,11 @@
 export interface ConferenceStrings {
   /** The frame's accessible name when the tag has no `label`. */
   label: (name: string) => string;
+  /** The button of `loading="click"`. */
+  join: string;
   loading: string;
+  /** Between two tries, while the tag asks again by itself. */
+  retrying: string;
   waiting: string;
   /** The host has to start the conference; nobody knows when. */
   waitingForHost: string;
@@ -12,7 +16,7 @@ export interface ConferenceStrings {
   over: string;
   retry: string;
   rejoin: string;
-  /** What failed and what a visitor can do about it, by {@link FailureAdvice}. */
+  /** What failed and what a visitor can do about it. */
   failed: Record<FailureAdvice, string>;
 }
 
@@ -30,31 +34,41 @@ export type FailureAdvice =
   | 'insecure'
   | 'permissions';
 
-/** The texts that are built in. */
-export const ENGLISH: ConferenceStrings = {
-  label: (name) => `Video conference: ${name}`,
-  loading: 'Connecting to the conference…',
-  waiting: 'The conference has not opened yet.',
-  waitingForHost: 'The host has not started the conference yet.',
-  opensAt: (time) => `It opens ${time}.`,
-  closed: 'You have left the conference.',
-  over: 'The conference has ended.',
-  retry: 'Try again',
-  rejoin: 'Join again',
-  failed: {
-    setup:
-      'The conference can’t be shown: this page is not set up for it. Please tell the site’s owner.',
-    signIn: 'Your invitation is missing or has expired. Reload the page or sign in again.',
-    unavailable: 'This conference is not available right now. Ask the host, or try again later.',
-    offline: 'You are offline. Check your connection, then try again.',
-    unreachable: 'The conference could not be reached. Check your connection, then try again.',
-    slow: 'The conference is taking too long to answer. Please try again.',
-    busy: 'Many people are joining right now. Please try again in a moment.',
-    service: 'The conference service has a problem. Please try again in a few minutes.',
-    notHere: 'The conference can’t be shown inside this page.',
-    insecure:
-      'Camera and microphone only work on a secure (https) page. Please tell the site’s owner.',
-    permissions:
-      'This page does not let the conference use camera and microphone. Please tell the site’s owner.',
-  },
-};
+/**
+ * The languages that the page has loaded, by language tag. On the page itself, so that a
+ * locale serves every copy of the element, whichever file each came from.
+ */
+const registry = Symbol.for('livebox-conference.strings');
+const page = globalThis as { [registry]?: Map<string, ConferenceStrings> };
+const languages = (page[registry] ??= new Map<string, ConferenceStrings>());
+
+/** The event on `window` that tells elements of a new language. */
+export const STRINGS_EVENT = 'livebox-strings';
+
+/**
+ * Makes a language available to every tag whose own or whose page's `lang` asks for it.
+ *
+ * @param language a BCP 47 tag such as `de` or `pt-BR`
+ */
+export function registerStrings(language: string, strings: ConferenceStrings): void {
+  languages.set(language.toLowerCase(), strings);
+  globalThis.window?.dispatchEvent(new Event(STRINGS_EVENT));
+}
+
+/** The language that an element's content is in: its own `lang` or the next one around it. */
+export function languageOf(element: Element): string {
+  let node: Element | null = element;
+  while (node) {
+    const holder: HTMLElement | null = node.closest<HTMLElement>('[lang]');
+    if (holder) return holder.lang;
+    const root: Node = node.getRootNode();
+    node = root instanceof ShadowRoot ? root.host : null;
+  }
+  return '';
+}
+
+/** The loaded texts for a language: the exact one, else the one without its region. */
+export function stringsFor(language: string): ConferenceStrings | undefined {
+  const tag = language.toLowerCase();
+  return languages.get(tag) ?? languages.get(tag.split('-')[0] ?? '');
+}

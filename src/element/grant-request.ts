@@ -42,13 +42,13 @@ function parseEndpoint(endpoint = ''): URL {
   const base = document.baseURI;
   if (!endpoint) return new URL(base);
   if (URL.canParse(endpoint, base)) return new URL(endpoint, base);
-  throw new ConferenceError('endpoint_invalid', `token-endpoint="${endpoint}" is no address.`);
+  throw new ConferenceError('endpoint_invalid', { detail: `${endpoint} is no address.` });
 }
 
 /** A header takes no other characters: a JWT has none. */
 function checkToken(token: string): string {
   if (/^[\x21-\x7e]+$/.test(token)) return token;
-  throw new ConferenceError('token_invalid', 'The token of the tag is not an embed token.');
+  throw new ConferenceError('token_invalid');
 }
 
 /** The element's box as it travels, in whole px; the default where it has none (hidden). */

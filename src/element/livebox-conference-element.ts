@@ -1,18 +1,9 @@
-import {
-  adoptStyles,
-  html,
-  isServer,
-  LitElement,
-  nothing,
-  type PropertyValues,
-  type TemplateResult,
-} from 'lit';
-import { property } from 'lit/decorators.js';
-import type { Grant } from '../embed-protocol/grant.js';
-import { parseFrameMessage } from '../embed-protocol/frame-message.js';
+import { adoptStyles, ReactiveElement, type PropertyValues } from '@lit/reactive-element';
+import { type Grant } from '../embed-protocol/grant.js';
+import { readEnd } from '../embed-protocol/frame-message.js';
+import { type Conference, conferenceOf } from './conference.js';
 import { ConferenceError } from './conference-error.js';
 import {
-  type Conference,
   LiveboxClosedEvent,
   LiveboxEmbedEvent,
   LiveboxEnabledEvent,
@@ -23,24 +14,48 @@ import {
   LiveboxWaitingEvent,
 } from './conference-events.js';
 import { createFrame } from './conference-frame.js';
+import type { ConferencePanel } from './conference-panel.js';
 import {
   type ConferenceAction,
   type ConferenceState,
   type ConferenceStatus,
   transition,
 } from './conference-state.js';
-import { type ConferenceStrings, ENGLISH } from './conference-strings.js';
-import { warnDeveloper } from './developer-console.js';
-import { adviceFor, isWorthRetrying } from './failure-advice.js';
-import { MEETING_FEATURES } from './frame-permissions.js';
-import { parseSize } from './frame-size.js';
-import { timeOf } from './grant-answer.js';
-import { styles } from './livebox-conference.styles.js';
-import { obtainGrant, type TokenSource } from './obtain-grant.js';
+import {
+  type ConferenceStrings,
+  languageOf,
+  STRINGS_EVENT,
+  stringsFor,
+} from './conference-strings.js';
 import { permittedOrigins, splitOrigins } from './frame-origins.js';
+import { MEETING_FEATURES, splitFeatures } from './frame-permissions.js';
+import { styles } from './livebox-conference.styles.js';
+import { obtainGrant, type TokenSource, type VisitOptions } from './obtain-grant.js';
+import { pageEndpoint, pageFrameOrigins } from './page-meta.js';
+import { assertPermissionsPolicy } from './page-policy.js';
+import type { RecoveryHost, VisitHistory } from './recovery.js';
+import { createSizeSheet } from './size-sheet.js';
 import { forgetNear, onceNear } from './visibility.js';
 
-const attribute = { reflect: true, useDefault: true };
+const DEFAULTS = {
+  name: '',
+  width: '',
+  height: '',
+  tokenEndpoint: '',
+  method: 'post',
+  token: undefined,
+  credentials: 'same-origin',
+  loading: 'eager',
+  label: '',
+  frameOrigins: '',
+  allow: MEETING_FEATURES,
+  timeout: 20_000,
+  retryDelay: 1_000,
+  grant: undefined,
+  strings: {},
+} as const;
+
+const text = { reflect: true, useDefault: true } as const;
 
 /** Changes that mean another meeting; any other leaves a running one alone. */
 const MEETING_PROPERTIES = ['name', 'tokenEndpoint', 'method', 'grant'] as const;
@@ -62,6 +77,7 @@ const MEETING_PROPERTIES = ['name', 'tokenEndpoint', 'method', 'grant'] as const
  * @csspart message - The sentence in the panel.
  * @csspart button - The panel's button.
  * @csspart spinner - The sign of progress.
+ * @csspart countdown - The time until the conference opens.
  *
  * @cssproperty [--livebox-aspect-ratio=16 / 9] - Shape of the box when no height is given.
  * @cssproperty --livebox-background - Background of the box.
@@ -91,46 +107,75 @@ const MEETING_PROPERTIES = ['name', 'tokenEndpoint', 'method', 'grant'] as const
  * @example
  * <livebox-conference name="Conference-1" token-endpoint="/livebox/token"></livebox-conference>
  */
-export class LiveboxConferenceElement extends LitElement {
+export class LiveboxConferenceElement extends ReactiveElement {
   static override styles = styles;
 
+  static override properties = {
+    name: text,
+    width: text,
+    height: text,
+    tokenEndpoint: { ...text, attribute: 'token-endpoint' },
+    method: text,
+    token: {},
+    credentials: text,
+    loading: text,
+    label: text,
+    frameOrigins: { ...text, attribute: 'frame-origins' },
+    allow: text,
+    timeout: { ...text, type: Number },
+    retryDelay: { attribute: false },
+    grant: { attribute: false },
+    strings: { attribute: false },
+  };
+
   /** The conference's name: 1 to 64 of `A-Z a-z 0-9 _ -`. Required. */
-  @property(attribute) name = '';
+  declare name: string;
   /** A CSS length or percentage; a bare number is px. Fills the container by default. */
-  @property(attribute) width = '';
+  declare width: string;
   /** A CSS length or percentage; a bare number is px. 16:9 by default. */
-  @property(attribute) height = '';
+  declare height: string;
   /** Where grants come from. Default: `<meta name="livebox-token-endpoint">`. */
-  @property({ ...attribute, attribute: 'token-endpoint' }) tokenEndpoint = '';
+  declare tokenEndpoint: string;
   /** `get` for public conferences, so that the answer can be preloaded and cached. */
-  @property(attribute) method: 'post' | 'get' = 'post';
+  declare method: 'post' | 'get';
   /** Embed token, or a function (may be async) that returns a fresh one for each request. */
-  @property() token: TokenSource | undefined = undefined;
+  declare token: TokenSource | undefined;
   /** As for `fetch`. */
-  @property(attribute) credentials: RequestCredentials = 'same-origin';
-  /** `eager`, or `lazy`: nothing is asked for until the tag is near the viewport. */
-  @property(attribute) loading: 'eager' | 'lazy' = 'eager';
+  declare credentials: RequestCredentials;
+  /** `lazy`: near the viewport. `click`: after a press; nobody is contacted before. */
+  declare loading: 'eager' | 'lazy' | 'click';
   /** The frame's accessible name. Default: "Video conference: NAME". */
-  @property(attribute) label = '';
+  declare label: string;
   /** Origins that the frame may come from, separated by spaces. Default: the grant's. */
-  @property({ ...attribute, attribute: 'frame-origins' }) frameOrigins = '';
+  declare frameOrigins: string;
   /** Names of the features that the frame may use, for the frame's origins. */
-  @property(attribute) allow = MEETING_FEATURES;
+  declare allow: string;
   /** Milliseconds that the endpoint, and then the frame, may take. */
-  @property({ ...attribute, type: Number }) timeout = 20_000;
+  declare timeout: number;
+  /** Milliseconds of the longest first pause before the tag asks again by itself. */
+  declare retryDelay: number;
   /** A grant obtained on the server: the frame starts with no request. */
-  @property({ attribute: false }) grant: Grant | undefined = undefined;
-  /** Texts that replace the built-in ones. */
-  @property({ attribute: false }) strings: Partial<ConferenceStrings> = {};
+  declare grant: Grant | undefined;
+  /** Texts that replace those of the page's language. */
+  declare strings: Partial<ConferenceStrings>;
 
   #state: ConferenceState = { status: 'idle' };
   #visit = new AbortController();
   #frame: HTMLIFrameElement | undefined;
   #frameTimer: ReturnType<typeof setTimeout> | undefined;
   #messageOrigins: readonly string[] = [];
+  #panel: ConferencePanel | undefined;
+  #patience: ReturnType<typeof setTimeout> | undefined;
+  #isSlow = false;
   #sizeSheet: CSSStyleSheet | undefined;
-  #shouldFocusFrame = false;
+  #isPressed = false;
+  #isRetrying = false;
   readonly #internals = this.attachInternals();
+
+  constructor() {
+    super();
+    Object.assign(this, DEFAULTS);
+  }
 
   /** Where the conference stands. */
   get state(): ConferenceStatus {
@@ -154,7 +199,7 @@ export class LiveboxConferenceElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    window.addEventListener('message', this);
+    for (const type of WINDOW_EVENTS) window.addEventListener(type, this);
     if (!this.hasUpdated) return;
     if (this.#frame) this.#handleMove();
     else if (this.#state.status === 'idle') this.#begin();
@@ -162,7 +207,7 @@ export class LiveboxConferenceElement extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.removeEventListener('message', this);
+    for (const type of WINDOW_EVENTS) window.removeEventListener(type, this);
     // A move by append() disconnects and connects again at once: only what is still
     // gone a moment later has left.
     queueMicrotask(() => {
@@ -180,6 +225,7 @@ export class LiveboxConferenceElement extends LitElement {
     this.#leave();
     if (!this.isConnected) return;
     this.#visit = new AbortController();
+    this.#patience = setTimeout(this.#handleSlowness, PATIENCE);
     void this.#run(this.#visit.signal);
   }
 
@@ -189,124 +235,158 @@ export class LiveboxConferenceElement extends LitElement {
   }
 
   /** @internal */
-  handleEvent(event: MessageEvent): void {
-    const source = this.#frame?.contentWindow;
-    if (!source || event.source !== source) return;
-    if (!this.#messageOrigins.includes(event.origin)) return;
-    this.dispatchEvent(new LiveboxMessageEvent(event.data, event.origin));
-    const message = parseFrameMessage(event.data);
-    if (message?.type === 'livebox:ended') this.#close(message.reason);
+  handleEvent(event: Event): void {
+    if (event instanceof MessageEvent) this.#handleMessage(event);
+    else if (event.type === STRINGS_EVENT) this.requestUpdate();
+    else if (this.error?.code === 'offline' || this.error?.code === 'network') this.load();
   }
 
   protected override createRenderRoot(): ShadowRoot {
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     adoptStyles(root, LiveboxConferenceElement.elementStyles);
+    root.append(createSpinner());
     return root;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (isServer) return;
     if (changed.has('width') || changed.has('height')) this.#resize();
     if (this.#frame) this.#frame.title = this.#title;
     const isOtherMeeting = !this.hasUpdated || MEETING_PROPERTIES.some((key) => changed.has(key));
     if (isOtherMeeting || (changed.has('loading') && this.#state.status === 'idle')) this.#begin();
   }
 
-  protected override render(): TemplateResult {
-    return html`<div class="panel" part="panel" tabindex="-1" ?hidden=${this.state === 'ready'}>
-      <div class="content">
-        <div role="status">${this.#renderStatus()}</div>
-        ${this.#state.status === 'failed' ? this.#renderFailure(this.#state.error) : nothing}
-      </div>
-    </div>`;
-  }
-
-  #renderStatus(): unknown {
-    const { loading, closed, over, rejoin } = this.#strings;
-    switch (this.#state.status) {
-      case 'idle':
-        return html`<slot name="poster"></slot>`;
-      case 'requesting':
-      case 'loading':
-        return html`<slot name="loading"
-          ><div class="spinner" part="spinner"></div>
-          <p part="message">${loading}</p></slot
-        >`;
-      case 'waiting':
-        return this.#renderWaiting(this.#state.error);
-      case 'closed':
-        return html`<slot name="closed"
-          ><p part="message">${this.#state.reason === 'closed' ? closed : over}</p>
-          ${this.#state.reason === 'closed' ? this.#renderButton(rejoin) : nothing}</slot
-        >`;
-      default:
-        return nothing;
+  protected override updated(): void {
+    if (this.#panel) {
+      this.#panel.show(this.#state, {
+        strings: this.#strings,
+        language: this.#language,
+        isClickToLoad: this.loading === 'click',
+        isRetrying: this.#isRetrying,
+      });
+    } else if (this.#needsPanel) {
+      void this.#loadPanel();
     }
   }
 
-  #renderWaiting({ opensAt }: ConferenceError): TemplateResult {
-    const { waiting, waitingForHost } = this.#strings;
-    return html`<slot name="waiting"
-      ><p part="message">${opensAt ? waiting : waitingForHost}</p>
-      ${opensAt ? html`<p>${this.#strings.opensAt(formatTime(opensAt))}</p>` : nothing}</slot
-    >`;
+  /** A visit that goes well and fast shows a spinner and then the meeting: no panel. */
+  get #needsPanel(): boolean {
+    switch (this.state) {
+      case 'ready':
+        return false;
+      case 'requesting':
+      case 'loading':
+        return this.#isSlow || this.#isRetrying;
+      case 'idle':
+        return this.loading === 'click' || this.querySelector('[slot="poster"]') !== null;
+      default:
+        return true;
+    }
   }
 
-  #renderFailure(error: ConferenceError): TemplateResult {
-    const { failed, retry } = this.#strings;
-    return html`<div role="alert">
-        <slot name="error"
-          ><p part="message">${failed[adviceFor(error)]}</p>
-          <code>${error.code}</code></slot
-        >
-      </div>
-      ${isWorthRetrying(error) ? this.#renderButton(retry) : nothing}
-      <slot></slot>`;
+  async #loadPanel(): Promise<void> {
+    const root = this.renderRoot as ShadowRoot;
+    try {
+      const { ConferencePanel } = await import('./trouble.js');
+      this.#panel ??= new ConferencePanel(root, this.#handlePress);
+      this.requestUpdate();
+    } catch {
+      if (this.error) root.append(createPlainNotice(this.error));
+    }
   }
 
-  #renderButton(text: string): TemplateResult {
-    return html`<button part="button" type="button" @click=${this.#handlePress}>${text}</button>`;
+  get #strings(): Partial<ConferenceStrings> {
+    return { ...stringsFor(this.#language ?? ''), ...this.strings };
   }
 
-  get #strings(): ConferenceStrings {
-    return { ...ENGLISH, ...this.strings };
+  get #language(): string | undefined {
+    return languageOf(this) || undefined;
   }
 
   get #title(): string {
-    return this.label || this.#strings.label(this.name);
+    const { label = (name: string) => `Video conference: ${name}` } = this.#strings;
+    return this.label || label(this.name);
   }
 
-  /** Loads now, or when the tag comes near the viewport. */
+  /** Loads now, when the tag comes near the viewport, or when the visitor asks for it. */
   #begin(): void {
-    if (this.loading !== 'lazy') {
-      this.load();
-      return;
-    }
     this.#leave();
-    onceNear(this, () => {
+    if (this.loading === 'lazy') {
+      onceNear(this, () => {
+        this.load();
+      });
+    } else if (this.loading !== 'click' || this.#isPressed) {
       this.load();
-    });
+    }
   }
 
   async #run(signal: AbortSignal): Promise<void> {
-    try {
-      const grant = await obtainGrant(this.#visitOptions(), signal);
-      if (grant && !signal.aborted) this.#accept(grant, signal);
-    } catch (error) {
-      if (!signal.aborted) this.#fail(error);
+    const history = { retries: 0, polls: 0, hasFreshToken: false, violations: [] };
+    this.#watchPolicy(history, signal);
+    while (!signal.aborted) {
+      try {
+        if (!isSecureContext) throw new ConferenceError('insecure_context');
+        const grant = await obtainGrant(this.#visitOptions(), signal);
+        if (grant && !signal.aborted) this.#accept(grant, signal);
+        return;
+      } catch (cause) {
+        if (!signal.aborted) await this.#recover(cause, history, signal);
+      }
     }
   }
 
-  #visitOptions(): Parameters<typeof obtainGrant>[0] {
+  async #recover(cause: unknown, history: VisitHistory, signal: AbortSignal): Promise<void> {
+    try {
+      const { recover } = await import('./trouble.js');
+      await recover(cause, history, this.#recoveryHost(), signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      const isClear = error instanceof ConferenceError;
+      // Not clear: not even the module for trouble could be loaded.
+      this.#fail(isClear ? error : new ConferenceError('network', { cause }));
+    }
+  }
+
+  #recoveryHost(): RecoveryHost {
+    return {
+      hasTokenFunction: typeof this.token === 'function',
+      retryDelay: this.retryDelay,
+      language: this.#language,
+      handleRetry: () => {
+        this.#isRetrying = true;
+        this.requestUpdate();
+      },
+      handleWait: (error) => {
+        if (!this.#apply({ type: 'wait', error })) return;
+        this.dispatchEvent(new LiveboxWaitingEvent(error.opensAt, error.closesAt));
+      },
+      showCountdown: (text) => this.#panel?.showCountdown(text),
+    };
+  }
+
+  /** What the page's Content Security Policy stops, browsers report to the document only. */
+  #watchPolicy({ violations }: VisitHistory, signal: AbortSignal): void {
+    const handleViolation = async (event: SecurityPolicyViolationEvent): Promise<void> => {
+      violations.push(event);
+      if (!this.#frame) return;
+      const { policyError } = await import('./trouble.js');
+      const error = policyError(violations, this.#frame?.src ?? '');
+      if (error && !signal.aborted) this.#fail(error);
+    };
+    document.addEventListener('securitypolicyviolation', (event) => void handleViolation(event), {
+      signal,
+    });
+  }
+
+  #visitOptions(): VisitOptions {
     return {
       target: this,
       name: this.name,
-      endpoint: this.tokenEndpoint || readMeta('livebox-token-endpoint'),
+      endpoint: this.tokenEndpoint || pageEndpoint(),
       method: this.method.toLowerCase() === 'get' ? 'get' : 'post',
       token: this.token,
       credentials: this.credentials,
       pageOrigins: this.#pageOrigins(),
-      grant: this.grant,
+      grant: this.grant ?? readGrantChild(this),
       timeout: this.timeout,
       onRequest: () => this.#apply({ type: 'request' }),
     };
@@ -314,39 +394,32 @@ export class LiveboxConferenceElement extends LitElement {
 
   /** The origins that the page itself lets frames come from, if it says so. */
   #pageOrigins(): readonly string[] | undefined {
-    return permittedOrigins(
-      this.frameOrigins ? splitOrigins(this.frameOrigins) : undefined,
-      splitMeta('livebox-frame-origins'),
-    );
+    const own = this.frameOrigins ? splitOrigins(this.frameOrigins) : undefined;
+    return permittedOrigins(own, pageFrameOrigins());
   }
 
   #accept(grant: Grant, signal: AbortSignal): void {
     const origins = permittedOrigins(grant.frameOrigins, this.#pageOrigins()) ?? [];
-    const { origin } = new URL(grant.src);
     if (!grant.enabled) {
-      throw new ConferenceError('conference_unavailable', 'The grant says that it is off.');
+      throw new ConferenceError('conference_unavailable', { detail: 'The grant says: off.' });
     }
     this.dispatchEvent(new LiveboxEnabledEvent(conferenceOf(grant)));
     if (signal.aborted) return;
-    if (!origins.includes(origin)) {
-      throw new ConferenceError(
-        'frame_origin_not_allowed',
-        `The meeting page is at ${origin}, which is not among the frame origins that the grant, the tag’s frame-origins and <meta name="livebox-frame-origins"> allow.`,
-      );
-    }
+    assertFrameOrigin(grant, origins);
+    const features = splitFeatures(this.allow);
     this.#apply({ type: 'grant', grant });
     if (signal.aborted) return;
     this.dispatchEvent(new LiveboxEmbedEvent(grant.src));
-    if (!signal.aborted) this.#insertFrame(grant.src, origins);
+    if (signal.aborted) return;
+    this.#insertFrame(createFrame({ src: grant.src, title: this.#title, features, origins }));
+    this.#messageOrigins = origins;
+    if (this.#frame) assertPermissionsPolicy(this.#frame, features, origins);
   }
 
-  #insertFrame(src: string, origins: readonly string[]): void {
-    const frame = createFrame({ src, title: this.#title, features: this.allow, origins });
+  #insertFrame(frame: HTMLIFrameElement): void {
     frame.addEventListener('load', this.#handleLoad);
     this.#frame = frame;
-    this.#messageOrigins = origins;
     this.#awaitFrame();
-    // Before everything that Lit renders, so that no render can reach it.
     this.renderRoot.prepend(frame);
   }
 
@@ -354,52 +427,55 @@ export class LiveboxConferenceElement extends LitElement {
   #awaitFrame(): void {
     clearTimeout(this.#frameTimer);
     this.#frameTimer = setTimeout(() => {
-      this.#fail(
-        new ConferenceError(
-          'timeout',
-          `The meeting page did not load within ${String(this.timeout / 1000)} s.`,
-          { retryable: true },
-        ),
-      );
+      this.#fail(new ConferenceError('timeout', { retryable: true, detail: 'The meeting page.' }));
     }, this.timeout);
   }
 
   readonly #handleLoad = (): void => {
     clearTimeout(this.#frameTimer);
+    clearTimeout(this.#patience);
     if (!this.#apply({ type: 'frame-load' })) return;
-    if (this.#shouldFocusFrame) this.#frame?.focus();
-    this.#shouldFocusFrame = false;
+    if (this.#isPressed) this.#frame?.focus();
     if (this.conference) this.dispatchEvent(new LiveboxReadyEvent(this.conference));
   };
 
-  /** After `append()` elsewhere: the browser has thrown the page in the frame away and loads it again. */
+  /**
+   * After `append()` elsewhere: the browser has thrown the page in the frame away and
+   * loads it again. With a grant that has expired there is a new one to get.
+   */
   #handleMove(): void {
-    if (this.#apply({ type: 'frame-reload' })) this.#awaitFrame();
+    const { expiresAt } = this.conference ?? {};
+    if (expiresAt && expiresAt.getTime() < Date.now()) this.load();
+    else if (this.#apply({ type: 'frame-reload' })) this.#awaitFrame();
+  }
+
+  #handleMessage({ source, origin, data }: MessageEvent): void {
+    if (!source || source !== this.#frame?.contentWindow) return;
+    if (!this.#messageOrigins.includes(origin)) return;
+    this.dispatchEvent(new LiveboxMessageEvent(data, origin));
+    const reason = readEnd(data);
+    if (reason !== undefined) this.#close(reason);
   }
 
   readonly #handlePress = (): void => {
     // The button is about to go: keep the focus here, then hand it to the meeting.
-    this.renderRoot.querySelector<HTMLElement>('.panel')?.focus();
-    this.#shouldFocusFrame = true;
+    this.#panel?.focus();
+    this.#isPressed = true;
     this.load();
   };
 
-  #fail(cause: unknown): void {
-    const error =
-      cause instanceof ConferenceError
-        ? cause
-        : new ConferenceError('internal', `Unexpected: ${String(cause)}`, { cause });
+  readonly #handleSlowness = (): void => {
+    this.#isSlow = true;
+    this.requestUpdate();
+  };
+
+  #fail(error: ConferenceError): void {
     if (error.code === 'conference_over') {
       this.#close('over');
-    } else if (error.code === 'conference_not_open') {
-      if (!this.#apply({ type: 'wait', error })) return;
-      this.dispatchEvent(new LiveboxWaitingEvent(error.opensAt, error.closesAt));
-    } else {
-      this.#end();
-      if (!this.#apply({ type: 'fail', error })) return;
-      warnDeveloper(`${error.code}: ${error.message}`);
-      this.dispatchEvent(new LiveboxErrorEvent(error));
+      return;
     }
+    this.#end();
+    if (this.#apply({ type: 'fail', error })) this.dispatchEvent(new LiveboxErrorEvent(error));
   }
 
   #close(reason: string): void {
@@ -415,6 +491,9 @@ export class LiveboxConferenceElement extends LitElement {
   /** Ends the visit: no request, timer, observer or frame stays behind. */
   #end(): void {
     this.#visit.abort();
+    this.#isRetrying = false;
+    this.#isSlow = false;
+    clearTimeout(this.#patience);
     clearTimeout(this.#frameTimer);
     forgetNear(this);
     this.#frame?.removeEventListener('load', this.#handleLoad);
@@ -436,20 +515,8 @@ export class LiveboxConferenceElement extends LitElement {
     return true;
   }
 
-  /** The size is a rule of its own in the shadow root: the author's style on the tag wins. */
   #resize(): void {
-    // A new sheet each time: WebKit does not lay out again when a rule of an adopted one changes.
-    const sheet = new CSSStyleSheet();
-    sheet.insertRule(':host{}');
-    const rule = sheet.cssRules[0] as CSSStyleRule;
-    for (const side of ['width', 'height'] as const) {
-      const value = this[side];
-      const size = value && parseSize(value);
-      if (size === undefined) {
-        warnDeveloper(`${side}="${value}" is no CSS length: the default is used.`);
-      }
-      rule.style[side] = size ?? '';
-    }
+    const sheet = createSizeSheet(this);
     const root = this.renderRoot as ShadowRoot;
     const others = root.adoptedStyleSheets.filter((other) => other !== this.#sizeSheet);
     this.#sizeSheet = sheet;
@@ -457,25 +524,41 @@ export class LiveboxConferenceElement extends LitElement {
   }
 }
 
-function conferenceOf({ name, expiresAt, opensAt, closesAt }: Grant): Conference {
-  const times = Object.entries({ expiresAt, opensAt, closesAt }).flatMap(([key, value]) => {
-    const time = timeOf(value);
-    return time ? [[key, time] as const] : [];
-  });
-  return { name, ...Object.fromEntries(times) };
+/** Milliseconds after which a visitor wants to read what is going on. */
+const PATIENCE = 500;
+
+/** What the element hears on `window`, only while it is in the page. */
+const WINDOW_EVENTS = ['message', 'online', STRINGS_EVENT] as const;
+
+function assertFrameOrigin({ src }: Grant, origins: readonly string[]): void {
+  const { origin } = new URL(src);
+  if (origins.includes(origin)) return;
+  throw new ConferenceError('frame_origin_not_allowed', { detail: origin });
 }
 
-function formatTime(time: Date): string {
-  return time.toLocaleString(undefined, { dateStyle: 'full', timeStyle: 'short' });
+function createSpinner(): HTMLElement {
+  const spinner = document.createElement('div');
+  spinner.className = 'spinner first';
+  return spinner;
 }
 
-function readMeta(name: string): string | undefined {
-  return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content;
+/** When even the panel can't be loaded, the network being gone, for one. */
+function createPlainNotice({ code }: ConferenceError): HTMLElement {
+  const notice = document.createElement('p');
+  notice.setAttribute('role', 'alert');
+  notice.textContent = `The conference can’t be shown (${code}).`;
+  return notice;
 }
 
-function splitMeta(name: string): string[] | undefined {
-  const content = readMeta(name);
-  return content === undefined ? undefined : splitOrigins(content);
+/** A grant that the server has written into the tag, by `serializeGrant()`. */
+function readGrantChild(element: Element): unknown {
+  const script = element.querySelector(':scope > script[type="application/json"]');
+  if (!script) return undefined;
+  try {
+    return JSON.parse(script.textContent) as unknown;
+  } catch {
+    return {};
+  }
 }
 
 declare global {

@@ -1,5 +1,6 @@
-import { css } from 'lit';
+import { css } from '@lit/reactive-element';
 
+/** The box, the frame and the spinner: what every visit needs. */
 export const styles = css`
   :host {
     display: block;
@@ -13,69 +14,38 @@ export const styles = css`
     color: var(--livebox-color, light-dark(#23262d, #e8eaf0));
     font-family: var(--livebox-font, inherit);
   }
-  :host([hidden]) {
+  :host([hidden]),
+  [hidden] {
     display: none;
   }
-  iframe,
-  .panel {
+  iframe {
     position: absolute;
     inset: 0;
     inline-size: 100%;
     block-size: 100%;
     border: 0;
   }
-  .panel {
-    container-type: size;
-    background: inherit;
-  }
-  .panel[hidden] {
-    display: none;
-  }
-  .content {
-    box-sizing: border-box;
-    min-block-size: 100%;
-    display: grid;
-    place-content: center;
-    justify-items: center;
-    gap: 0.75em;
-    padding: 1em;
-    overflow: auto;
-    text-align: center;
-    line-height: 1.45;
-    text-wrap: balance;
-  }
-  p {
-    margin: 0;
-    max-inline-size: 34em;
-  }
-  code {
-    font-size: 0.8em;
-    opacity: 0.75;
-  }
-  button {
-    font: inherit;
-    font-weight: 600;
-    padding: 0.55em 1.3em;
-    border: 1px solid transparent;
-    border-radius: 999px;
-    background: var(--livebox-accent, light-dark(#1f5fd0, #8db4ff));
-    color: light-dark(#fff, #10131a);
-    cursor: pointer;
-  }
-  button:hover {
-    filter: brightness(1.08);
-  }
-  button:focus-visible {
-    outline: 3px solid currentcolor;
-    outline-offset: 2px;
+  :host(:state(loading)) iframe {
+    opacity: 0;
   }
   .spinner {
+    box-sizing: border-box;
     inline-size: 2em;
     block-size: 2em;
     border-radius: 50%;
     border: 3px solid color-mix(in srgb, currentcolor 20%, transparent);
     border-block-start-color: var(--livebox-accent, light-dark(#1f5fd0, #8db4ff));
     animation: turn 0.9s linear infinite;
+  }
+  .first {
+    display: none;
+    position: absolute;
+    inset: 0;
+    margin: auto;
+  }
+  :host(:state(requesting)) .first,
+  :host(:state(loading)) .first {
+    display: block;
   }
   @keyframes turn {
     to {
@@ -85,13 +55,6 @@ export const styles = css`
   @media (prefers-reduced-motion: reduce) {
     .spinner {
       animation-duration: 6s;
-    }
-  }
-  @container (max-height: 8.5em) {
-    .content {
-      gap: 0.4em;
-      padding: 0.5em;
-      font-size: 0.85em;
     }
   }
 `;

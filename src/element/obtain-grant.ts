@@ -39,17 +39,15 @@ export async function obtainGrant(
   options: VisitOptions,
   signal: AbortSignal,
 ): Promise<Grant | undefined> {
-  assertConferenceName(options.name);
+  const { name } = options;
+  if (!isConferenceName(name)) {
+    throw new ConferenceError('name_invalid', { detail: JSON.stringify(name) });
+  }
   const given = readGivenGrant(options);
   if (given) return given;
   const deadline = new AbortController();
   const timer = setTimeout(() => {
-    const seconds = String(options.timeout / 1000);
-    deadline.abort(
-      new ConferenceError('timeout', `The token endpoint did not answer within ${seconds} s.`, {
-        retryable: true,
-      }),
-    );
+    deadline.abort(new ConferenceError('timeout', { retryable: true, detail: 'The endpoint.' }));
   }, options.timeout);
   try {
     return await askForGrant(options, AbortSignal.any([signal, deadline.signal]));
@@ -58,23 +56,11 @@ export async function obtainGrant(
   }
 }
 
-function assertConferenceName(name: string): void {
-  const mistake = name ? `“${name}” is no conference name` : 'The tag has no name';
-  if (isConferenceName(name)) return;
-  throw new ConferenceError(
-    'name_invalid',
-    `${mistake}. Set name="…" to 1 to 64 letters, digits, hyphens or underscores.`,
-  );
-}
-
 function readGivenGrant({ grant, name, endpoint }: VisitOptions): Grant | undefined {
   if (grant === undefined || grant === null) return undefined;
   const parsed = parseGrant(grant);
   if (parsed?.name !== name) {
-    throw new ConferenceError(
-      'endpoint_invalid',
-      `The grant in the page is not one for “${name}”. Write it with serializeGrant().`,
-    );
+    throw new ConferenceError('endpoint_invalid', { detail: 'The grant in the page.' });
   }
   const isExpired = parsed.expiresAt !== undefined && Date.parse(parsed.expiresAt) < Date.now();
   return isExpired && endpoint ? undefined : parsed;
@@ -106,27 +92,16 @@ async function readToken(token: TokenSource | undefined): Promise<string | undef
   try {
     return await token();
   } catch (cause) {
-    throw new ConferenceError('token_missing', 'The token function of the tag failed.', { cause });
+    throw new ConferenceError('token_missing', { detail: 'The token function failed.', cause });
   }
 }
 
 async function send(request: Request, endpoint: string | undefined): Promise<Response> {
-  if (!endpoint) {
-    throw new ConferenceError(
-      'endpoint_missing',
-      'Nobody to ask: set token-endpoint="…" on the tag, or <meta name="livebox-token-endpoint" content="…"> in the page.',
-    );
-  }
+  if (!endpoint) throw new ConferenceError('endpoint_missing');
   try {
     return await fetch(request);
   } catch (cause) {
-    request.signal.throwIfAborted();
-    const code = navigator.onLine ? 'network' : 'offline';
-    throw new ConferenceError(
-      code,
-      `The token endpoint at ${request.url} could not be reached. Check its address, that it allows this origin (CORS), and the page’s connect-src.`,
-      { retryable: true, cause },
-    );
+    throw new ConferenceError('network', { retryable: true, detail: request.url, cause });
   }
 }
 

@@ -19,7 +19,7 @@ export type FrameMessage =
  */
 export function parseFrameMessage(data: unknown): FrameMessage | undefined {
   if (!isRecord(data) || data['version'] !== 1) return undefined;
-  const { type, participant, count, reason } = data;
+  const { type, participant, count } = data;
   switch (type) {
     case 'livebox:joined':
     case 'livebox:left':
@@ -28,9 +28,24 @@ export function parseFrameMessage(data: unknown): FrameMessage | undefined {
       return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0
         ? { type, version: 1, count }
         : undefined;
-    case 'livebox:ended':
-      return typeof reason === 'string' ? { type, version: 1, reason } : undefined;
+    case 'livebox:ended': {
+      const reason = readEnd(data);
+      return reason === undefined ? undefined : { type, version: 1, reason };
+    }
     default:
       return undefined;
   }
+}
+
+/**
+ * Reads why a meeting ended.
+ *
+ * @param data what a `message` event carried: anything at all
+ * @returns the reason of a `livebox:ended`, or `undefined` for everything else
+ */
+export function readEnd(data: unknown): string | undefined {
+  if (!isRecord(data) || data['type'] !== 'livebox:ended' || data['version'] !== 1) {
+    return undefined;
+  }
+  return typeof data['reason'] === 'string' ? data['reason'] : undefined;
 }

@@ -1,5 +1,6 @@
 import { expect, type RoadOptions, TAG, test } from './road-fixture.js';
-import { ENGLISH, type FailureAdvice } from '../../src/element/conference-strings.js';
+import type { FailureAdvice } from '../../src/element/conference-strings.js';
+import { ENGLISH } from '../../src/element/english.js';
 
 interface Failure {
   road: RoadOptions;

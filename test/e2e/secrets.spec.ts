@@ -16,8 +16,7 @@ function watchOutput(): { stop: () => string[] } {
   const lines: string[] = [];
   const streams = [process.stdout, process.stderr].map((stream) => {
     const { write } = stream;
-    stream.write = ((chunk: string | Uint8Array) =>
-      lines.push(Buffer.from(chunk).toString()) > 0);
+    stream.write = (chunk: string | Uint8Array) => lines.push(Buffer.from(chunk).toString()) > 0;
     return () => (stream.write = write);
   });
   return {

@@ -1,4 +1,4 @@
-import { fixture, html, oneEvent } from '@open-wc/testing';
+import { fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import type { LiveboxEventMap } from '../../src/element/conference-events.js';
 import type { ConferenceStatus } from '../../src/element/conference-state.js';
 import '../../src/element/livebox-conference.js';
@@ -58,6 +58,7 @@ export async function conferenceFixture(
     const answer = respond(event.request);
     if (answer) event.respondWith(answer);
   });
+  element.retryDelay = 0;
   prepare?.(element);
   const parent = await fixture<HTMLElement>(html`<div style="width: 640px"></div>`);
   parent.append(element);
@@ -72,14 +73,17 @@ export async function next<Type extends keyof LiveboxEventMap>(
   return (await oneEvent(target, type)) as unknown as LiveboxEventMap[Type];
 }
 
-/** Waits until the tag is in a state and shows it. */
+/** Waits until the tag is in a state and, where a panel belongs to it, shows that. */
 export async function inState(
   element: LiveboxConferenceElement,
   state: ConferenceStatus,
 ): Promise<void> {
   while (element.state !== state) await next(element, 'livebox-statechange');
   await element.updateComplete;
+  if (WITH_PANEL.includes(state)) await waitUntil(() => panelText(element), `the ${state} panel`);
 }
+
+const WITH_PANEL: readonly ConferenceStatus[] = ['waiting', 'failed', 'closed'];
 
 /** A tag whose meeting page has loaded. */
 export async function readyFixture(

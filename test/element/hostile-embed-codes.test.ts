@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { inState, conferenceFixture, json, panelText, servers } from './conference-fixture.js';
-import { ENGLISH } from '../../src/element/conference-strings.js';
+import { ENGLISH } from '../../src/element/english.js';
 
 declare global {
   interface Window {

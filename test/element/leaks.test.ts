@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { inState, grantFor, json, next } from './conference-fixture.js';
+import { inState, grantFor, json, next, servers } from './conference-fixture.js';
 
 /** Counts what is registered with the browser while a test runs. */
 function watchBrowser(): { counts: () => Record<string, number>; restore: () => void } {
@@ -17,7 +17,10 @@ function watchBrowser(): { counts: () => Record<string, number>; restore: () => 
   EventTarget.prototype.addEventListener = function (this: EventTarget, type, listener, options) {
     if (listener && (this === window || this === document)) {
       const own = listeners.get(this) ?? new Set();
-      listeners.set(this, own.add(identify(type, listener)));
+      const id = identify(type, listener);
+      listeners.set(this, own.add(id));
+      const signal = typeof options === 'object' ? options?.signal : undefined;
+      signal?.addEventListener('abort', () => own.delete(id));
     }
     addEventListener.call(this, type, listener, options);
   };
@@ -73,7 +76,8 @@ describe('a hundred visits', () => {
           if (cycle % 3 === 0) event.respondWith(new Promise(() => undefined));
           if (cycle % 3 === 1) event.respondWith(json(grantFor()));
         });
-        element.tokenEndpoint = '/hang';
+        element.tokenEndpoint = `${servers.frames}/hang`;
+        element.method = 'get';
         first.append(element);
         await element.updateComplete;
         second.append(element);

@@ -1,5 +1,5 @@
-import { expect } from '@open-wc/testing';
-import { ENGLISH } from '../../src/element/conference-strings.js';
+import { expect, waitUntil } from '@open-wc/testing';
+import { ENGLISH } from '../../src/element/english.js';
 import type { LiveboxEventMap } from '../../src/element/conference-events.js';
 import {
   conferenceFixture,
@@ -99,7 +99,9 @@ describe('a tag becomes a meeting', () => {
   it('shows that it is working on it', async () => {
     const element = await conferenceFixture({ respond: () => new Promise(() => undefined) });
     await inState(element, 'requesting');
-    expect(panelText(element)).to.equal(ENGLISH.loading);
+    const spinner = element.shadowRoot?.querySelector('.spinner');
+    expect(spinner?.getBoundingClientRect().width).to.be.greaterThan(0);
+    await waitUntil(() => panelText(element) === ENGLISH.loading);
   });
 
   it('starts without a request when the page has the grant', async () => {
@@ -157,7 +159,7 @@ describe('a running meeting', () => {
     expect((await closed).reason).to.equal('closed');
     expect(element.state).to.equal('closed');
     expect(element.frame).to.equal(undefined);
-    await element.updateComplete;
+    await inState(element, 'closed');
     expect(panelText(element)).to.contain(ENGLISH.closed);
     element.load();
     await next(element, 'livebox-ready');

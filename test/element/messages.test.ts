@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { ENGLISH } from '../../src/element/conference-strings.js';
+import { ENGLISH } from '../../src/element/english.js';
 import type { LiveboxConferenceElement } from '../../src/element/livebox-conference-element.js';
 import { inState, next, panelText, readyFixture } from './conference-fixture.js';
 

@@ -1,0 +1,84 @@
+import { css } from '@lit/reactive-element';
+
+/** The panel that covers the box while there is no meeting. */
+export const panelStyles = css`
+  .panel {
+    position: absolute;
+    inset: 0;
+    z-index: 1;
+    container-type: size;
+    overflow: auto;
+    background: inherit;
+    outline: none;
+  }
+  .panel[hidden] {
+    display: none;
+  }
+  .content {
+    box-sizing: border-box;
+    min-block-size: 100%;
+    display: grid;
+    place-content: center;
+    justify-items: center;
+    gap: 0.75em;
+    padding: 1em;
+    text-align: center;
+    line-height: 1.45;
+    text-wrap: balance;
+  }
+  [role='status'],
+  [role='alert'] {
+    display: grid;
+    justify-items: center;
+    gap: 0.5em;
+  }
+  [role='status']:empty {
+    display: none;
+  }
+  p {
+    margin: 0;
+    max-inline-size: 34em;
+  }
+  code {
+    font-size: 0.8em;
+    opacity: 0.8;
+  }
+  [role='timer'] {
+    font-size: 2em;
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+    letter-spacing: 0.02em;
+  }
+  button {
+    font: inherit;
+    font-weight: 600;
+    padding: 0.55em 1.3em;
+    border: 1px solid transparent;
+    border-radius: 999px;
+    background: var(--livebox-accent, light-dark(#1f5fd0, #8db4ff));
+    color: light-dark(#fff, #10131a);
+    cursor: pointer;
+  }
+  button:hover {
+    filter: brightness(1.08);
+  }
+  button:focus-visible {
+    outline: 3px solid currentcolor;
+    outline-offset: 2px;
+  }
+  slot[name='poster']::slotted(*) {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: cover;
+    z-index: -1;
+  }
+  @container (max-height: 12em) or (max-width: 18em) {
+    .content {
+      gap: 0.4em;
+      padding: 0.5em;
+      font-size: 0.85em;
+    }
+  }
+`;
