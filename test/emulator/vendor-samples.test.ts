@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { request as httpRequest } from 'node:http';
 import { describe, test } from 'node:test';
-import { parseFragment } from 'parse5';
-import { readEmbedCode } from '../../src/embed-protocol/embed-code.js';
-import { createEmulator, type EmulatorOptions } from '../../src/emulator/emulator.js';
-import type { OperationName } from '../../src/livebox-api/operations.js';
+import {
+  type Answered,
+  assertDocumented,
+  assertRefusal,
+  fill,
+  KEY,
+  PAGE_ORIGIN,
+  withEmulator,
+} from '../fixtures/vendor-samples/documented-answer.js';
 import {
   keepsWording,
   LANGUAGES,
@@ -16,32 +21,15 @@ import {
 } from '../fixtures/vendor-samples/repair.js';
 import {
   documentedResponse,
-  EMBED_CODE,
   README,
   SAMPLE_REQUESTS,
   SECTIONS,
-  type VendorResponse,
 } from '../fixtures/vendor-samples/vendor-samples.js';
 import { encodeNestedForm, readWireRequest } from '../fixtures/vendor-samples/wire-form.js';
 
-const KEY = 'VendorSampleKey1';
-const PAGE_ORIGIN = 'https://page.example';
-
-interface Answer {
-  status: number;
+interface Answer extends Answered {
   headers: Record<string, string | string[] | undefined>;
-  body: string;
 }
-
-/** What has to be true before the documented answer is possible. */
-const SITUATIONS: Partial<Record<OperationName, { mode?: 'on' | 'off'; before?: string }>> = {
-  createConference: {},
-  enableConference: { mode: 'off' },
-  getEmbedCode: { mode: 'on' },
-  disableConference: { mode: 'on' },
-  unscheduleConference: { mode: 'off', before: 'schedule' },
-  startService: { mode: 'off', before: 'stop-service' },
-};
 
 describe('vendor samples: the fixtures', () => {
   test('there are 16 sections of 9 languages, in the order of the page', () => {
@@ -158,29 +146,6 @@ describe('vendor samples: the blocks under "Sample Request"', () => {
   }
 });
 
-async function withEmulator(
-  operation: OperationName,
-  use: (url: string) => Promise<void>,
-): Promise<void> {
-  const { mode, before } = SITUATIONS[operation] ?? { mode: 'off' };
-  const options: EmulatorOptions = { key: KEY, origins: { development: PAGE_ORIGIN } };
-  if (mode) options.conferences = [{ name: 'Conference-1', mode }];
-  const { url, close } = await createEmulator(options).listen();
-  try {
-    if (before) {
-      const section = SECTIONS.find(({ slug }) => slug === before);
-      assert.equal((await send(url, section!.samples[0]!)).status, 200);
-    }
-    await use(url);
-  } finally {
-    await close();
-  }
-}
-
-function fill(text: string, server: string): string {
-  return text.replaceAll('{{server}}', server).replaceAll('{{key}}', KEY);
-}
-
 function fillRequest(request: WireRequest): WireRequest {
   return { ...request, body: request.body.replaceAll('{{key}}', KEY) };
 }
@@ -240,75 +205,4 @@ function exchange(
     });
     outgoing.on('error', reject).end(body);
   });
-}
-
-function assertRefusal({ status, body }: Answer): void {
-  assert.equal(status, 401);
-  const refusal = JSON.parse(body) as Record<string, unknown>;
-  assert.equal(refusal['status'], 'failure');
-  assert.match(String(refusal['message']), /credentials/);
-}
-
-function assertDocumented({ status, body }: Answer, documented: VendorResponse, url: string): void {
-  assert.equal(status, 200, body);
-  switch (documented.form) {
-    case 'word':
-      assert.equal(body, documented.word);
-      break;
-    case 'object':
-      assertMembers(JSON.parse(body), documented.members, url);
-      break;
-    case 'list': {
-      const list = JSON.parse(body) as unknown[];
-      assert.equal(list.length, 1);
-      assertMembers(list[0], documented.members, url);
-      break;
-    }
-    case 'embed-code':
-      assertEmbedCode(body, url);
-  }
-}
-
-function assertMembers(answer: unknown, documented: Record<string, string>, url: string): void {
-  const members = answer as Record<string, string>;
-  assert.deepEqual(Object.keys(members).sort(), Object.keys(documented).sort());
-  for (const [name, value] of Object.entries(documented)) {
-    assert.match(members[name] ?? '', documentedPattern(value, url), name);
-  }
-}
-
-const PLACEHOLDERS: Record<string, string> = {
-  '################': '[\\w-]+',
-  'dd-mm-yyyy hr:min:sec': '\\d\\d-\\d\\d-\\d{4} \\d\\d:\\d\\d:\\d\\d',
-  '192.168.255.255': '\\d+(\\.\\d+){3}',
-};
-
-/** A documented value as a pattern: what the page writes for a key, a date, an address. */
-function documentedPattern(value: string, url: string): RegExp {
-  const escaped = value.replace('https://server_url', url).replace(/[.?/]/g, '\\$&');
-  const pattern = Object.entries(PLACEHOLDERS).reduce(
-    (text, [placeholder, form]) => text.replace(placeholder.replaceAll('.', '\\.'), () => form),
-    escaped,
-  );
-  return new RegExp(`^${pattern}$`);
-}
-
-function assertEmbedCode(html: string, url: string): void {
-  const documented = readFrame(EMBED_CODE.replace(/[“”]/g, '"'));
-  const frame = readFrame(html);
-  assert.deepEqual([...frame.keys()], [...documented.keys()]);
-  for (const [name, value] of documented) {
-    if (name !== 'src') assert.equal(frame.get(name), value, name);
-  }
-  const page = new URL(readEmbedCode(html, [url]));
-  assert.equal(
-    page.origin + page.pathname,
-    documented.get('src')?.trim().replace('https://server_url', url),
-  );
-}
-
-function readFrame(html: string): Map<string, string> {
-  const [frame, ...rest] = parseFragment(html.trim()).childNodes;
-  assert.ok(frame && 'attrs' in frame && frame.nodeName === 'iframe' && rest.length === 0);
-  return new Map(frame.attrs.map(({ name, value }) => [name, value]));
 }
