@@ -38,7 +38,7 @@ export async function createCallServer(context: RoomContext): Promise<CallServer
     const key = searchParams.get('key') ?? '';
     if (pathname === ROOM_PATH) return new RoomSocket(socket, key, context);
     const id = searchParams.get('id') ?? '';
-    return signalling.connect(socket, key, id, searchParams.get('token') ?? '');
+    signalling.connect(socket, key, id, searchParams.get('token') ?? '');
   });
   const stop = keepWatch(server, () => {
     endClosedMeetings(context.state, context.settings);
@@ -46,7 +46,10 @@ export async function createCallServer(context: RoomContext): Promise<CallServer
   });
   return {
     upgrade(request, socket, head) {
-      if (!isOwnPage(request)) return refuse(socket);
+      if (!isOwnPage(request)) {
+        refuse(socket);
+        return;
+      }
       server.handleUpgrade(request, socket, head, (webSocket) => {
         server.emit('connection', webSocket, request);
       });

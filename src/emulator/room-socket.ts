@@ -50,12 +50,18 @@ export class RoomSocket {
   #handleMessage(text: string): void {
     const message = parsePageMessage(text);
     switch (message?.type) {
-      case undefined:
-        return this.#socket.close(1008, 'Not a message of the meeting page');
-      case 'join':
-        return this.#join(message);
-      case 'media':
-        return this.#change({ media: this.#allow(message.media) });
+      case undefined: {
+        this.#socket.close(1008, 'Not a message of the meeting page');
+        return;
+      }
+      case 'join': {
+        this.#join(message);
+        return;
+      }
+      case 'media': {
+        this.#change({ media: this.#allow(message.media) });
+        return;
+      }
       case 'rename': {
         const name = cleanName(message.name);
         if (name && name !== this.#participant?.name) {
@@ -63,8 +69,10 @@ export class RoomSocket {
         }
         return;
       }
-      case 'leave':
-        return this.#leave(false);
+      case 'leave': {
+        this.#leave(false);
+        return;
+      }
     }
   }
 
@@ -72,13 +80,20 @@ export class RoomSocket {
     const { state, settings } = this.#context;
     const admission = this.#admit();
     if (this.#participant) return;
-    if (admission.state !== 'open') return this.#end(whyNot(admission.state));
+    if (admission.state !== 'open') {
+      this.#end(whyNot(admission.state));
+      return;
+    }
     const visitor = signIn(request, admission.conference, state);
-    if ('type' in visitor) return this.#send(visitor);
+    if ('type' in visitor) {
+      this.#send(visitor);
+      return;
+    }
     const room = this.#room();
     if (room.size >= MAX_PARTICIPANTS) {
       const message = `This meeting is full: it holds ${String(MAX_PARTICIPANTS)} people. Try again when somebody has left.`;
-      return this.#send({ type: 'refused', code: 'full', message });
+      this.#send({ type: 'refused', code: 'full', message });
+      return;
     }
     const self: Participant = {
       id: randomUUID(),

@@ -1,41 +1,68 @@
 import { ICONS } from './meeting-icons.js';
+import { SIGN_IN } from './sign-in-html.js';
 
-/**
- * The meeting page. Its script modules are `client/`.
- *
- * @param name the conference's name
- * @param assets path of the directory that style and script are served from
- */
-export function writeMeetingPage(name: string, assets: string): string {
+/** What a meeting page is written from. */
+export interface MeetingPage {
+  /** The conference's name. */
+  readonly name: string;
+  /** Path of the directory that style and scripts are served from. */
+  readonly assets: string;
+  /** Optional packages without which there is no call. */
+  readonly missingPackages: readonly string[];
+}
+
+/** The meeting page. Its script modules are `client/`. */
+export function writeMeetingPage({ name, assets, missingPackages }: MeetingPage): string {
+  const hasCall = missingPackages.length === 0;
   return writeDocument(
     `${name} · Livebox emulator`,
     assets,
-    `<body>
+    `<body data-phase="connecting" data-missing="${missingPackages.join(' ')}">
     ${writeHeader(name)}
-    <main class="stage" id="stage">
-      <div class="tile" id="tile" data-camera="off" data-microphone="off">
-        <video id="video" autoplay playsinline muted aria-label="Your camera"></video>
-        <div class="avatar" aria-hidden="true">${ICONS.person}</div>
-        <p class="nameplate"><span class="muted-sign">${ICONS.microphoneOff}</span>You</p>
-      </div>
+    <main class="stage">
+      <div class="tiles" id="tiles"></div>
       <div class="notice" id="notice" role="alert" hidden>
         <div id="notice-list"></div>
-        <button class="primary" id="retry" type="button">Try again</button>
+        <div class="actions">
+          <button class="primary" id="retry" type="button">Try again</button>
+          <button class="secondary" id="dismiss" type="button">Continue without</button>
+        </div>
       </div>
+      ${SIGN_IN}
+      <section class="card" id="card" hidden>
+        <h2 id="card-title" tabindex="-1"></h2>
+        <p id="card-text"></p>
+        <button class="primary" id="card-action" type="button"></button>
+      </section>
+      <button class="primary sound" id="sound" type="button" hidden>Turn on the sound</button>
     </main>
     <section class="toolbar" aria-label="Meeting controls">
       ${writeControl('microphone', ICONS.microphone + ICONS.microphoneOff)}
       ${writeControl('camera', ICONS.camera + ICONS.cameraOff)}
+      ${writeControl('screen', ICONS.share + ICONS.stopSharing)}
+      ${writeControl('settings', ICONS.settings)}
       ${writeControl('fullscreen', ICONS.expand + ICONS.shrink)}
+      ${writeControl('leave', ICONS.leave)}
     </section>
-    <p class="visually-hidden" id="status" role="status"></p>
+    ${DEVICES}
+    <p class="toast" id="toast" role="status"></p>
+    ${hasCall ? `<script src="${assets}peerjs.js"></script>` : ''}
     <script type="module" src="${assets}main.js"></script>
   </body>`,
   );
 }
 
-/** A page that only says something: why there is no meeting here. */
-export function writeNoticePage(title: string, text: string, assets: string): string {
+/**
+ * A page that only says something: why there is no meeting here.
+ *
+ * @param isWaiting whether the meeting may begin later: the page looks again by itself
+ */
+export function writeNoticePage(
+  title: string,
+  text: string,
+  assets: string,
+  isWaiting = false,
+): string {
   return writeDocument(
     `${title} · Livebox emulator`,
     assets,
@@ -44,10 +71,20 @@ export function writeNoticePage(title: string, text: string, assets: string): st
       <div class="badge">Livebox emulator</div>
       <h1>${escapeHtml(title)}</h1>
       <p>${escapeHtml(text)}</p>
+      ${isWaiting ? '<p class="waiting"><span class="pulse"></span>This page looks again by itself.</p>' : ''}
     </main>
   </body>`,
   );
 }
+
+const DEVICES = `<dialog class="card" id="devices" aria-labelledby="devices-title">
+      <h2 id="devices-title">Settings</h2>
+      <label><span>Your name</span><input id="own-name" maxlength="40" autocomplete="name"></label>
+      <label><span>Camera</span><select id="camera-choice"></select></label>
+      <label><span>Microphone</span><select id="microphone-choice"></select></label>
+      <label><span>Speaker</span><select id="speaker-choice"></select></label>
+      <button class="primary" id="devices-done" type="button">Done</button>
+    </dialog>`;
 
 function writeDocument(title: string, assets: string, body: string): string {
   return `<!doctype html>
@@ -69,15 +106,14 @@ function writeDocument(title: string, assets: string, body: string): string {
 function writeHeader(name: string): string {
   return `<header class="header">
       <h1>${escapeHtml(name)}</h1>
+      <p class="people" id="people" hidden>${ICONS.people}<span id="people-count"></span><span class="visually-hidden"> in the meeting</span></p>
       <span class="badge">Livebox emulator</span>
     </header>`;
 }
 
 /** The script names the control: what it does depends on the state. */
 function writeControl(id: string, icons: string): string {
-  return `<button class="control" id="${id}" type="button" hidden>
-        ${icons}<span class="control-label"></span>
-      </button>`;
+  return `<button class="control" id="${id}" type="button" hidden>${icons}</button>`;
 }
 
 function escapeHtml(text: string): string {

@@ -1,34 +1,40 @@
-/** Style sheet of the meeting page and of its notices. */
-export const MEETING_STYLE = `
+import { CARD_STYLE } from './card-style.js';
+import { STAGE_STYLE } from './stage-style.js';
+
+const PAGE_STYLE = `
 :root {
   color-scheme: dark;
-  --ground: #0e1217;
-  --surface: #181e26;
-  --raised: #262f3a;
+  --ground: #0d1117;
+  --surface: #171d26;
+  --raised: #242d39;
+  --line: #384454;
   --text: #f2f5f8;
   --quiet: #aab6c4;
   --accent: #8ec5ff;
-  --danger: #d93a4a;
-  --gap: clamp(6px, 2vmin, 16px);
+  --danger: #d63746;
+  --gap: clamp(6px, 1.6vmin, 14px);
   font: 400 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
 }
 *, ::before, ::after { box-sizing: border-box; }
 [hidden] { display: none !important; }
 html, body { block-size: 100%; }
 body {
+  position: relative;
   margin: 0;
   display: flex;
   flex-direction: column;
-  background: radial-gradient(120% 90% at 50% 0, #1a2330, var(--ground) 70%) fixed var(--ground);
+  overflow: hidden;
+  background: radial-gradient(120% 90% at 50% 0, #1b2532, var(--ground) 70%) fixed var(--ground);
   color: var(--text);
 }
 h1, h2, p { margin: 0; }
 svg { display: block; flex: none; }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+[tabindex="-1"]:focus { outline: none; }
 
 .header {
   display: flex;
   align-items: center;
-  justify-content: space-between;
   gap: 12px;
   padding: 10px calc(var(--gap) + 4px) 0;
 }
@@ -39,144 +45,79 @@ svg { display: block; flex: none; }
   text-overflow: ellipsis;
   white-space: nowrap;
 }
+.people {
+  display: flex;
+  align-items: center;
+  gap: 6px;
+  color: var(--quiet);
+  font-size: 0.875rem;
+  font-variant-numeric: tabular-nums;
+}
+.people svg { inline-size: 18px; block-size: 18px; }
 .badge {
   flex: none;
+  margin-inline-start: auto;
   padding: 2px 10px;
-  border: 1px solid #3a4655;
+  border: 1px solid var(--line);
   border-radius: 999px;
   color: var(--quiet);
   font-size: 0.75rem;
 }
 
-.stage {
-  position: relative;
-  flex: 1;
-  min-block-size: 0;
-  display: grid;
-  place-items: center;
-  padding: var(--gap);
-}
-.tile {
-  position: relative;
-  inline-size: 100%;
-  block-size: 100%;
-  max-inline-size: 1440px;
-  overflow: hidden;
-  border-radius: clamp(10px, 2vmin, 18px);
-  background: var(--surface);
-  box-shadow: inset 0 0 0 1px rgb(255 255 255 / 6%);
-}
-.tile video {
-  display: block;
-  inline-size: 100%;
-  block-size: 100%;
-  object-fit: cover;
-  transform: scaleX(-1);
-}
-.tile[data-camera="off"] video { visibility: hidden; }
-.avatar {
-  position: absolute;
-  inset: 0;
-  margin: auto;
-  inline-size: clamp(56px, 22vmin, 140px);
-  aspect-ratio: 1;
-  display: grid;
-  place-items: center;
-  border-radius: 50%;
-  background: #2b3a4d;
-  color: #b9d8fb;
-}
-.avatar svg { inline-size: 56%; block-size: 56%; }
-.tile[data-camera="on"] .avatar { display: none; }
-.nameplate {
-  position: absolute;
-  inset-block-end: 10px;
-  inset-inline-start: 10px;
-  display: flex;
-  align-items: center;
-  gap: 6px;
-  padding: 2px 10px;
-  border-radius: 999px;
-  background: rgb(10 14 18 / 78%);
-  font-size: 0.8125rem;
-}
-.muted-sign { color: #ff9aa5; }
-.muted-sign svg { inline-size: 15px; block-size: 15px; }
-.tile[data-microphone="on"] .muted-sign { display: none; }
-
 .toolbar {
   display: flex;
   justify-content: center;
-  gap: 8px;
+  gap: clamp(4px, 1.6vmin, 10px);
   padding: 0 var(--gap) calc(var(--gap) + env(safe-area-inset-bottom, 0px));
 }
+body:not([data-phase="meeting"]) .toolbar { display: none; }
 .control {
-  display: flex;
-  align-items: center;
-  gap: 8px;
-  min-inline-size: 48px;
-  min-block-size: 48px;
-  padding: 0 18px;
-  justify-content: center;
+  display: grid;
+  place-items: center;
+  inline-size: 48px;
+  block-size: 48px;
+  padding: 0;
   border: 1px solid transparent;
-  border-radius: 999px;
+  border-radius: 50%;
   background: var(--raised);
   color: var(--text);
-  font: inherit;
-  font-size: 0.875rem;
   cursor: pointer;
   transition: background-color 120ms;
 }
-.control:hover { background: #323d4b; }
+.control:hover { background: #33404f; }
 .control[data-state="off"] .icon-on, .control[data-state="on"] .icon-off { display: none; }
-.control[data-state="off"]:not(#fullscreen) { background: var(--danger); color: #fff; }
-.control[data-state="off"]:not(#fullscreen):hover { background: #c32f3f; }
-.control:disabled { background: var(--surface); color: var(--quiet); cursor: not-allowed; }
-.control:disabled:not(#fullscreen) { background: var(--surface); color: var(--quiet); }
+#microphone[data-state="off"], #camera[data-state="off"] { background: #ffd7db; color: #8d1220; }
+#microphone[data-state="off"]:hover, #camera[data-state="off"]:hover { background: #ffc2c9; }
+#screen[data-state="on"] { background: var(--accent); color: #0b1a2b; }
+#leave { inline-size: 64px; border-radius: 999px; background: var(--danger); color: #fff; }
+#leave:hover { background: #b92737; }
+.control:disabled, #microphone:disabled, #camera:disabled {
+  border-color: var(--line);
+  background: var(--surface);
+  color: #8694a5;
+  cursor: not-allowed;
+}
 
-.notice {
+.toast {
   position: absolute;
-  inset: calc(var(--gap) + 10px);
-  margin: auto;
-  block-size: fit-content;
-  max-block-size: calc(100% - 2 * var(--gap) - 20px);
-  max-inline-size: 30rem;
-  overflow: auto;
-  padding: 16px 18px;
-  border: 1px solid #46566a;
-  border-radius: 14px;
-  background: rgb(24 30 38 / 96%);
-  box-shadow: 0 10px 30px rgb(0 0 0 / 45%);
+  inset: 12px 12px auto;
+  z-index: 5;
+  margin-inline: auto;
+  inline-size: fit-content;
+  max-inline-size: calc(100% - 24px);
+  padding: 6px 16px;
+  border-radius: 18px;
+  background: #f2f5f8;
+  color: #10161d;
+  font-size: 0.875rem;
+  font-weight: 500;
+  box-shadow: 0 8px 24px rgb(0 0 0 / 40%);
+  opacity: 0;
+  translate: 0 -8px;
+  pointer-events: none;
+  transition: opacity 160ms, translate 160ms;
 }
-.tile[data-camera="on"] + .notice { margin-block-start: 0; }
-.tile:has(+ .notice:not([hidden])) .avatar { display: none; }
-.notice h2, .message h1 { font-size: 1.0625rem; font-weight: 600; line-height: 1.3; }
-.notice p { margin-block-start: 6px; color: #ced7e1; font-size: 0.9375rem; }
-.notice section + section { margin-block-start: 12px; }
-.primary {
-  margin-block-start: 14px;
-  min-block-size: 44px;
-  padding: 0 18px;
-  border: 0;
-  border-radius: 999px;
-  background: var(--accent);
-  color: #0b1a2b;
-  font: inherit;
-  font-weight: 600;
-  cursor: pointer;
-}
-.primary:hover { background: #b5d9ff; }
-:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
-
-.message {
-  margin: auto;
-  padding: 24px;
-  max-inline-size: 34rem;
-  text-align: center;
-}
-.message .badge { display: inline-block; margin-block-end: 16px; }
-.message h1 { font-size: clamp(1.25rem, 5vmin, 1.75rem); }
-.message p { margin-block-start: 8px; color: var(--quiet); }
+.toast.shown { opacity: 1; translate: none; }
 
 .visually-hidden {
   position: absolute;
@@ -188,46 +129,44 @@ svg { display: block; flex: none; }
   white-space: nowrap;
 }
 
-@media (max-width: 519px) {
-  .control { padding: 0 12px; }
-  .control-label { display: none; }
-}
 @media (max-width: 359px) {
   .header .badge { display: none; }
+  .control { inline-size: 44px; block-size: 44px; }
+  #leave { inline-size: 52px; }
 }
 /* A small frame has no room beside the picture: everything else lies on it. */
 @media (max-height: 339px) {
-  body { position: relative; }
-  .header { position: absolute; inset: 0 0 auto; z-index: 1; padding: 8px 12px; }
-  .header h1 {
+  .header { position: absolute; inset: 0 0 auto; z-index: 2; padding: 8px; pointer-events: none; }
+  .header h1, .header .people {
     padding: 1px 10px;
     border-radius: 999px;
     background: rgb(10 14 18 / 78%);
+    color: var(--text);
     font-size: 0.8125rem;
   }
   .header .badge { display: none; }
-  .stage { padding: 0; }
-  .tile { border-radius: 0; }
-  .toolbar { position: absolute; inset: auto 0 0; padding-block-end: 8px; pointer-events: none; }
-  .control { min-inline-size: 44px; min-block-size: 44px; padding: 0; pointer-events: auto; }
-  .control-label { display: none; }
-  .notice {
-    display: flex;
-    align-items: center;
-    gap: 14px;
-    inset: 6px 10px 58px;
-    max-block-size: calc(100% - 64px);
-    padding: 8px 14px;
+  body[data-phase="sign-in"] .header, body[data-phase="card"] .header { display: none; }
+  .toolbar {
+    position: absolute;
+    inset: auto 0 0;
     z-index: 2;
+    padding-block-end: 8px;
+    pointer-events: none;
   }
-  .notice h2 { font-size: 0.875rem; }
-  .notice p { margin-block-start: 2px; font-size: 0.8125rem; line-height: 1.35; }
-  .primary { flex: none; margin: 0; padding: 0 14px; font-size: 0.875rem; }
+  .control { inline-size: 40px; block-size: 40px; pointer-events: auto; }
+  .control:not(:hover, :focus-visible, :disabled, [data-state="off"], #leave) {
+    background: rgb(36 45 57 / 88%);
+  }
+  .control svg { inline-size: 20px; block-size: 20px; }
+  #leave { inline-size: 48px; }
 }
 @media (prefers-reduced-motion: reduce) {
-  * { transition: none !important; }
+  *, ::before, ::after { transition: none !important; animation: none !important; }
 }
 @media (forced-colors: active) {
-  .tile, .control, .primary, .nameplate { border: 1px solid CanvasText; }
+  .tile, .control, .primary, .secondary, .nameplate, .card, .toast { border: 1px solid CanvasText; }
 }
 `;
+
+/** Style sheet of the meeting page and of its notices. */
+export const MEETING_STYLE = PAGE_STYLE + STAGE_STYLE + CARD_STYLE;

@@ -1,3 +1,4 @@
+import { findMissingCallPackages } from '../call-packages.js';
 import { FRAME_PATH, MEETING_PATH } from '../conference-links.js';
 import type { EmulatorSettings } from '../emulator-options.js';
 import type { Handler } from '../handler.js';
@@ -17,18 +18,17 @@ const PAGE_STATUS = {
 
 // `trusted-types 'none'`: the page's own script inserts text only, so nothing may make
 // HTML or script out of a string. `frame-ancestors` is left out: any site may embed.
-const CONTENT_SECURITY_POLICY = [
+const CONTENT_SECURITY_POLICY: readonly string[] = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self'",
   "media-src 'self' blob:",
-  "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "require-trusted-types-for 'script'",
   "trusted-types 'none'",
-].join('; ');
+];
 
 /** Answers with the meeting page, at both of its addresses, and with what it loads. */
 export function createMeetingPages(state: EmulatorState, settings: EmulatorSettings): Handler {
@@ -50,20 +50,51 @@ async function answer(
   // A link with the vendor's two slashes is followed as it stands.
   const path = pathname.replace(/^\/\//, '/');
   if (path === FRAME_PATH || `${path}/` === MEETING_PATH || path === MEETING_PATH) {
-    return answerPage(admit(searchParams.get('key'), state, settings.now()), settings);
+    const now = settings.now();
+    return answerPage(admit(searchParams.get('key'), state, now), request, settings, now);
   }
   const asset = await readAsset(path);
   if (asset) return asset;
-  return page(404, writeNoticePage('Nothing here', 'The emulator has no such page.', ASSETS_PATH));
+  const html = writeNoticePage('Nothing here', 'The emulator has no such page.', ASSETS_PATH);
+  return page(404, html, request);
 }
 
-function answerPage(admission: Admission, settings: EmulatorSettings): Response {
+function answerPage(
+  admission: Admission,
+  request: Request,
+  settings: EmulatorSettings,
+  now: Date,
+): Response {
   const status = PAGE_STATUS[admission.state];
   if (admission.state === 'open') {
-    return page(status, writeMeetingPage(admission.conference.name, ASSETS_PATH));
+    const { name } = admission.conference;
+    const missingPackages = findMissingCallPackages();
+    return page(status, writeMeetingPage({ name, assets: ASSETS_PATH, missingPackages }), request);
   }
   const { title, text } = explainAdmission(admission, settings.timeZone);
-  return page(status, writeNoticePage(title, text, ASSETS_PATH));
+  const pause = pauseBeforeNextLook(admission, now);
+  const response = page(
+    status,
+    writeNoticePage(title, text, ASSETS_PATH, pause !== undefined),
+    request,
+  );
+  if (pause !== undefined) response.headers.set('refresh', String(pause));
+  return response;
+}
+
+/** Seconds until a page that waits for its meeting asks again; `undefined`: it does not. */
+function pauseBeforeNextLook(admission: Admission, now: Date): number | undefined {
+  switch (admission.state) {
+    case 'off':
+    case 'stopped':
+      return 10;
+    case 'early': {
+      const left = Math.ceil((admission.opensAt.getTime() - now.getTime()) / 1000);
+      return Math.min(Math.max(left, 1), 30);
+    }
+    default:
+      return undefined;
+  }
 }
 
 function explainAdmission(
@@ -101,12 +132,14 @@ function formatTime(date: Date, timeZone: string): string {
   return format.format(date);
 }
 
-function page(status: number, html: string): Response {
+function page(status: number, html: string, request: Request): Response {
+  // Not every browser takes 'self' for the page's own WebSockets.
+  const connect = `connect-src 'self' ws://${new URL(request.url).host}`;
   return new Response(html, {
     status,
     headers: {
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': CONTENT_SECURITY_POLICY,
+      'content-security-policy': [...CONTENT_SECURITY_POLICY, connect].join('; '),
       'referrer-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',

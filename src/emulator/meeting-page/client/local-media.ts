@@ -22,27 +22,34 @@ interface FeaturePolicy {
 }
 
 /**
- * Asks for camera and microphone. Never rejects: one that can't be had is a problem in
- * the result, and the other is opened all the same.
+ * Asks for camera and microphone, or one of them. Never rejects: one that can't be had is a
+ * problem in the result, and the other is opened all the same.
+ *
+ * @param deviceId which one; only with a single device
  */
-export async function openLocalMedia(): Promise<LocalMedia> {
+export async function openLocalMedia(devices: Device[], deviceId?: string): Promise<LocalMedia> {
   const stream = new MediaStream();
+  if (devices.length === 0) return { stream, problems: [] };
   if (!isSecureContext || !('mediaDevices' in navigator)) {
-    return { stream, problems: [{ devices: ['camera', 'microphone'], reason: 'insecure' }] };
+    return { stream, problems: [{ devices, reason: 'insecure' }] };
   }
-  const allowed = devices().filter(isAllowedByPolicy);
-  const blocked = devices().filter((device) => !isAllowedByPolicy(device));
+  const allowed = devices.filter(isAllowedByPolicy);
+  const blocked = devices.filter((device) => !isAllowedByPolicy(device));
   const problems = [
     ...group(blocked.map((device) => ({ device, reason: 'policy' as const }))),
-    ...group(await openInto(stream, allowed)),
+    ...group(await openInto(stream, allowed, deviceId)),
   ];
   return { stream, problems };
 }
 
 type Failure = { device: Device; reason: MediaProblemReason };
 
-async function openInto(stream: MediaStream, wanted: Device[]): Promise<Failure[]> {
-  const error = await tryOpen(stream, wanted);
+async function openInto(
+  stream: MediaStream,
+  wanted: Device[],
+  deviceId?: string,
+): Promise<Failure[]> {
+  const error = await tryOpen(stream, wanted, deviceId);
   if (!error) return [];
   const reason = explain(error);
   if (wanted.length < 2) return wanted.map((device) => ({ device, reason }));
@@ -58,12 +65,14 @@ async function openInto(stream: MediaStream, wanted: Device[]): Promise<Failure[
   return failures;
 }
 
-async function tryOpen(stream: MediaStream, wanted: Device[]): Promise<unknown> {
+async function tryOpen(stream: MediaStream, wanted: Device[], deviceId?: string): Promise<unknown> {
   if (wanted.length === 0) return undefined;
+  const which = deviceId === undefined ? {} : { deviceId: { exact: deviceId } };
+  const picture = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 24 } };
   try {
     const opened = await navigator.mediaDevices.getUserMedia({
-      video: wanted.includes('camera') && { width: { ideal: 1280 }, height: { ideal: 720 } },
-      audio: wanted.includes('microphone'),
+      video: wanted.includes('camera') && { ...picture, ...which },
+      audio: wanted.includes('microphone') && { ...which },
     });
     opened.getTracks().forEach((track) => stream.addTrack(track));
     return undefined;
@@ -109,10 +118,6 @@ function isAllowedByPolicy(device: Device): boolean {
 
 function readFeaturePolicy(): FeaturePolicy | undefined {
   return (document as Document & { featurePolicy?: FeaturePolicy }).featurePolicy;
-}
-
-function devices(): Device[] {
-  return ['camera', 'microphone'];
 }
 
 function group(failures: Failure[]): MediaProblem[] {

@@ -1,38 +1,93 @@
-import type { Device } from './local-media.js';
 import type { MediaNotice } from './media-notice.js';
+import type { DeviceState } from './own-media.js';
+import type { Device } from './local-media.js';
+import { find } from './page-element.js';
+import { canShareScreen } from './screen-share.js';
 
-/** A device as the page shows it. */
-export type DeviceState = 'on' | 'off' | 'unavailable';
+/** Which part of the page is shown. */
+export type Phase = 'connecting' | 'sign-in' | 'meeting' | 'card';
+
+/** What a card says. */
+export interface Card {
+  title: string;
+  text: string;
+  /** Label of its button, or none. */
+  action?: string;
+}
+
+/** How long a message stays, in ms. */
+const TOAST_DURATION = 4000;
 
 const LABELS = {
   microphone: { on: 'Mute', off: 'Unmute', unavailable: 'No microphone' },
   camera: { on: 'Stop camera', off: 'Start camera', unavailable: 'No camera' },
-} as const satisfies Record<Device, Record<DeviceState, string>>;
+} as const satisfies Record<Device, Record<Exclude<DeviceState, 'withheld'>, string>>;
 
-/** The page's elements, and the only code that changes them. */
+/** The page's elements around the pictures, and the only code that changes them. */
 export class MeetingView {
   readonly retry = find('retry', HTMLButtonElement);
+  readonly sound = find('sound', HTMLButtonElement);
+  readonly cardAction = find('card-action', HTMLButtonElement);
   readonly controls = {
     microphone: find('microphone', HTMLButtonElement),
     camera: find('camera', HTMLButtonElement),
+    screen: find('screen', HTMLButtonElement),
+    settings: find('settings', HTMLButtonElement),
     fullscreen: find('fullscreen', HTMLButtonElement),
+    leave: find('leave', HTMLButtonElement),
   };
-  readonly #tile = find('tile', HTMLElement);
-  readonly #video = find('video', HTMLVideoElement);
+  readonly #card = find('card', HTMLElement);
+  readonly #cardTitle = find('card-title', HTMLElement);
+  readonly #cardText = find('card-text', HTMLElement);
   readonly #notice = find('notice', HTMLElement);
   readonly #noticeList = find('notice-list', HTMLElement);
-  readonly #status = find('status', HTMLElement);
+  readonly #people = find('people', HTMLElement);
+  readonly #peopleCount = find('people-count', HTMLElement);
+  readonly #toast = find('toast', HTMLElement);
+  #toastTimer: ReturnType<typeof setTimeout> | undefined;
 
-  showPicture(stream: MediaStream | null): void {
-    this.#video.srcObject = stream;
+  constructor() {
+    this.#label(this.controls.settings, 'Settings');
+    this.#label(this.controls.leave, 'Leave');
+    this.#label(this.controls.screen, 'Share screen', 'off');
+    find('dismiss', HTMLButtonElement).addEventListener('click', () => this.showNotices([]));
+  }
+
+  showPhase(phase: Phase): void {
+    document.body.dataset['phase'] = phase;
+    this.#card.hidden = phase !== 'card';
+    this.#people.hidden = phase !== 'meeting';
+    this.controls.settings.hidden = false;
+    this.controls.leave.hidden = false;
+    if (phase !== 'meeting') this.showNotices([]);
+  }
+
+  showCard({ title, text, action }: Card): void {
+    this.showPhase('card');
+    this.#cardTitle.textContent = title;
+    this.#cardText.textContent = text;
+    this.cardAction.hidden = action === undefined;
+    this.cardAction.textContent = action ?? '';
+    this.#cardTitle.focus();
   }
 
   showDevice(device: Device, state: DeviceState): void {
     const control = this.controls[device];
-    control.hidden = false;
+    control.hidden = state === 'withheld';
     control.disabled = state === 'unavailable';
-    this.#tile.dataset[device] = state === 'on' ? 'on' : 'off';
-    this.#label(control, LABELS[device][state], state === 'on');
+    if (state !== 'withheld') {
+      this.#label(control, LABELS[device][state], state === 'on' ? 'on' : 'off');
+    }
+  }
+
+  /** @param isAllowed whether the preset has the tool */
+  showScreen(isAllowed: boolean, isSharing: boolean): void {
+    this.controls.screen.hidden = !isAllowed || !canShareScreen();
+    this.#label(
+      this.controls.screen,
+      isSharing ? 'Stop sharing' : 'Share screen',
+      isSharing ? 'on' : 'off',
+    );
   }
 
   showFullscreen(isFullscreen: boolean): void {
@@ -40,8 +95,12 @@ export class MeetingView {
     this.#label(
       this.controls.fullscreen,
       isFullscreen ? 'Leave fullscreen' : 'Fullscreen',
-      !isFullscreen,
+      isFullscreen ? 'on' : 'off',
     );
+  }
+
+  showCount(count: number): void {
+    this.#peopleCount.textContent = String(count);
   }
 
   /** Shows these notices and no others. */
@@ -51,17 +110,18 @@ export class MeetingView {
     this.retry.hidden = !notices.some((notice) => notice.isRetryable);
   }
 
-  /** Tells screen readers. */
-  announce(text: string): void {
-    this.#status.textContent = text;
+  /** Says something for a while, to screen readers too. */
+  say(text: string): void {
+    clearTimeout(this.#toastTimer);
+    this.#toast.textContent = text;
+    this.#toast.classList.add('shown');
+    this.#toastTimer = setTimeout(() => this.#toast.classList.remove('shown'), TOAST_DURATION);
   }
 
-  #label(control: HTMLButtonElement, label: string, isOn: boolean): void {
-    control.dataset['state'] = isOn ? 'on' : 'off';
+  #label(control: HTMLButtonElement, label: string, state?: 'on' | 'off'): void {
+    if (state) control.dataset['state'] = state;
     control.title = label;
     control.setAttribute('aria-label', label);
-    const text = control.querySelector('.control-label');
-    if (text) text.textContent = label;
   }
 }
 
@@ -73,10 +133,4 @@ function renderNotice({ title, text }: MediaNotice): HTMLElement {
   paragraph.textContent = text;
   section.append(heading, paragraph);
   return section;
-}
-
-function find<T extends HTMLElement>(id: string, type: abstract new () => T): T {
-  const element = document.getElementById(id);
-  if (element instanceof type) return element;
-  throw new Error(`The page has no ${type.name} with the id ${id}.`);
 }
