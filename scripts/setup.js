@@ -2,7 +2,8 @@
 // but Node. It imports no package, for there may be none yet.
 //   node scripts/setup.js              the packages of package-lock.json
 //   node scripts/setup.js --browsers   and a Chromium and Redis; with CI=true all three engines
-//   node scripts/setup.js --browsers --scale   and nginx
+//   node scripts/setup.js --browsers --scale   and nginx; with CI=true curl, PHP and Python
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -88,7 +89,26 @@ function missingDebianPackages() {
   if (process.env.CI !== 'true') return missing;
   if (!findFirefox()) missing.push('firefox-esr');
   if (!findWebKit()) missing.push('webkit2gtk-driver', 'xvfb');
+  if (process.argv.includes('--scale')) missing.push(...missingConformancePackages());
   return missing;
+}
+
+/** The programs that run the samples of test/conformance. */
+function missingConformancePackages() {
+  const packages = [];
+  if (!succeeds('curl', '--version')) packages.push('curl');
+  if (!succeeds('php', '-r', 'exit(function_exists("curl_init") ? 0 : 1);')) {
+    packages.push('php-cli', 'php-curl');
+  }
+  const pythons = ['python3', '/usr/bin/python3'];
+  if (!pythons.some((python) => succeeds(python, '-c', 'import requests'))) {
+    packages.push('python3-requests');
+  }
+  return packages;
+}
+
+function succeeds(program, ...args) {
+  return spawnSync(program, args, { stdio: 'ignore' }).status === 0;
 }
 
 function isDebianRoot() {

@@ -17,6 +17,12 @@ export const SUITES = {
   server: { title: 'Server-side tests', isQuick: true, run: runServerTests },
   element: { title: 'Element tests', isQuick: true, run: runElementTests },
   e2e: { title: 'End-to-end tests', isQuick: false, run: runEndToEndTests },
+  conformance: {
+    title: 'Conformance tests',
+    isQuick: false,
+    isLong: true,
+    run: runConformanceTests,
+  },
   scale: { title: 'Tests of scale', isQuick: false, isLong: true, run: runScaleTests },
 };
 
@@ -38,8 +44,13 @@ async function runChecks({ quick }) {
 
 function runServerTests() {
   return runNodeTests(
-    listTests('.test.ts').filter((file) => !/^test\/(element|e2e|scale)\//.test(file)),
+    listTests('.test.ts').filter((file) => !/^test\/(element|e2e|conformance|scale)\//.test(file)),
   );
+}
+
+/** What needs programs in other languages: only in `npm run test:all`. */
+function runConformanceTests() {
+  return runNodeTests(listTests('.test.ts').filter((file) => file.startsWith('test/conformance/')));
 }
 
 /** What takes long, or other servers: only in `npm run test:all`. */
