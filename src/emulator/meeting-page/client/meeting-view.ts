@@ -1,7 +1,7 @@
 import type { MediaNotice } from './media-notice.js';
 import type { DeviceState } from './own-media.js';
 import type { Device } from './local-media.js';
-import { find } from './page-element.js';
+import { find, moveFocus } from './page-element.js';
 import { canShareScreen } from './screen-share.js';
 
 /** Which part of the page is shown. */
@@ -68,7 +68,7 @@ export class MeetingView {
     this.#cardText.textContent = text;
     this.cardAction.hidden = action === undefined;
     this.cardAction.textContent = action ?? '';
-    this.#cardTitle.focus();
+    moveFocus(this.#cardTitle);
   }
 
   showDevice(device: Device, state: DeviceState): void {

@@ -1,5 +1,5 @@
 import type { JoinMessage, RefusedMessage, SignInWay } from '../room-messages.js';
-import { find } from './page-element.js';
+import { find, moveFocus } from './page-element.js';
 
 /** Asks visitors who they are, in the ways that the conference has switched on. */
 export class SignInForm {
@@ -19,7 +19,7 @@ export class SignInForm {
         this.#submit(form);
       });
     }
-    this.#ways.addEventListener('change', () => this.#choose(this.#chosen(), true));
+    this.#ways.addEventListener('change', () => this.#choose(this.#chosen()));
   }
 
   show(ways: readonly SignInWay[]): void {
@@ -31,8 +31,8 @@ export class SignInForm {
       radio.checked = radio.value === (this.#forms.has(ways[0] ?? '') ? ways[0] : undefined);
     }
     this.#ways.hidden = ways.length < 2;
-    this.#choose(ways[0] ?? '', false);
-    this.#title.focus();
+    this.#choose(ways[0] ?? '');
+    moveFocus(this.#title);
   }
 
   hide(): void {
@@ -66,10 +66,8 @@ export class SignInForm {
     return checked?.value ?? '';
   }
 
-  #choose(way: string, isFocusWanted: boolean): void {
+  #choose(way: string): void {
     for (const [name, form] of this.#forms) form.hidden = name !== way;
-    if (isFocusWanted) return;
-    this.#forms.get(way)?.querySelector('input')?.focus();
   }
 
   #submit(form: HTMLFormElement): void {
