@@ -23,6 +23,24 @@ const ALWAYS: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
 };
 
+/** What is public may be read and kept by anybody, and depends on no header. */
+const PUBLIC: Readonly<Record<string, string>> = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'Date, Age, Retry-After',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+};
+
+/** The problem to answer with. */
+export interface ProblemAnswer {
+  readonly code: ProblemCode;
+  readonly members?: Pick<Problem, 'detail' | 'opensAt' | 'closesAt'>;
+  /** Seconds; `undefined` where nothing better than a guess is known. */
+  readonly retryAfter?: number | undefined;
+}
+
 /** Answers with a grant. */
 export function answerGrant(grant: Grant, page: PageOrigin): Response {
   const headers = { ...createHeaders(page), 'Content-Type': 'application/json' };
@@ -34,18 +52,40 @@ export function answerGrant(grant: Grant, page: PageOrigin): Response {
  *
  * @param page without it, no page of another origin can read the answer
  */
-export function answerProblem(
-  code: ProblemCode,
-  members: Pick<Problem, 'detail' | 'opensAt' | 'closesAt'> = {},
-  page?: PageOrigin,
+export function answerProblem(refusal: ProblemAnswer, page?: PageOrigin): Response {
+  const problem = describeProblem(refusal);
+  const headers = { ...createHeaders(page), ...createStatusHeaders(problem.status, refusal) };
+  return new Response(JSON.stringify(problem), {
+    status: problem.status,
+    headers: { ...headers, 'Content-Type': PROBLEM_MEDIA_TYPE },
+  });
+}
+
+/** Answers with a grant that everybody may read, or that whoever asks has it already. */
+export function answerPublicGrant(
+  body: string | null,
+  status: 200 | 304,
+  headers: { ETag: string; 'Cache-Control': string },
 ): Response {
-  const problem = createProblem(code, { detail: PROBLEM_DETAILS[code], ...members });
+  const type: Record<string, string> = status === 200 ? { 'Content-Type': 'application/json' } : {};
+  return new Response(body, { status, headers: { ...PUBLIC, ...headers, ...type } });
+}
+
+/** Answers a `GET` or `HEAD` with a problem. */
+export function answerPublicProblem(
+  refusal: ProblemAnswer,
+  cacheControl: string,
+  isHead: boolean,
+): Response {
+  const problem = describeProblem(refusal);
   const headers = {
-    ...createHeaders(page),
-    ...createStatusHeaders(problem.status),
+    ...PUBLIC,
+    ...createStatusHeaders(problem.status, refusal),
+    'Cache-Control': cacheControl,
     'Content-Type': PROBLEM_MEDIA_TYPE,
   };
-  return new Response(JSON.stringify(problem), { status: problem.status, headers });
+  const body = isHead ? null : JSON.stringify(problem);
+  return new Response(body, { status: problem.status, headers });
 }
 
 /** Answers a CORS preflight of a page that may ask. */
@@ -69,16 +109,23 @@ function createHeaders(page: PageOrigin | undefined): Record<string, string> {
   };
 }
 
-function createStatusHeaders(status: number): Record<string, string> {
+function describeProblem({ code, members }: ProblemAnswer): Problem {
+  return createProblem(code, { detail: PROBLEM_DETAILS[code], ...members });
+}
+
+function createStatusHeaders(
+  status: number,
+  { retryAfter = RETRY_SECONDS }: ProblemAnswer,
+): Record<string, string> {
   switch (status) {
     case 401:
       return { 'WWW-Authenticate': 'Bearer' };
     case 405:
-      return { Allow: 'POST, OPTIONS' };
+      return { Allow: 'GET, HEAD, POST, OPTIONS' };
     case 429:
     case 503:
     case 504:
-      return { 'Retry-After': String(RETRY_SECONDS) };
+      return { 'Retry-After': String(retryAfter) };
     default:
       return {};
   }

@@ -21,7 +21,7 @@ export function createGrant(
   { name, opensAt, closesAt, waitForHost }: Conference,
   fill: ConferenceFill,
   { frameOrigins, expiresAt }: GrantTerms,
-): Grant | undefined {
+): (Grant & { expiresAt: string }) | undefined {
   if (fill.mode !== 'on') {
     if (fill.mode === 'off' && waitForHost) throw new Refusal('conference_not_open');
     return undefined;

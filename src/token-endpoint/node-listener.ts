@@ -16,8 +16,8 @@ export type NodeListener = (request: IncomingMessage, response: ServerResponse) 
 export function createNodeListener(endpoint: TokenEndpoint): NodeListener {
   const listener = getRequestListener(
     async (request, { incoming }) => {
-      if (hasBody(incoming)) return endpoint.fetch(request);
-      return answerProblem('internal', { detail: BODY_IS_GONE });
+      if (!needsBody(request) || hasBody(incoming)) return endpoint.fetch(request);
+      return answerProblem({ code: 'internal', members: { detail: BODY_IS_GONE } });
     },
     // Without the override, the globals of the host application stay as they are.
     { overrideGlobalObjects: false, errorHandler: answerError },
@@ -31,8 +31,15 @@ const BODY_IS_GONE =
 /** A request that is not even HTTP is the sender's mistake; all else is ours. */
 function answerError(error: unknown): Response {
   return error instanceof RequestError
-    ? answerProblem('malformed_json', { detail: 'The request’s address or Host is not valid.' })
-    : answerProblem('internal');
+    ? answerProblem({
+        code: 'malformed_json',
+        members: { detail: 'The request’s address or Host is not valid.' },
+      })
+    : answerProblem({ code: 'internal' });
+}
+
+function needsBody({ method }: Request): boolean {
+  return method !== 'GET' && method !== 'HEAD';
 }
 
 /**

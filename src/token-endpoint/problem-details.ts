@@ -3,7 +3,7 @@ import type { ProblemCode } from '../embed-protocol/problem.js';
 /** What happened and what to do, in the words that a problem carries. */
 export const PROBLEM_DETAILS: Readonly<Record<ProblemCode, string>> = {
   malformed_json: 'The body could not be read as JSON in UTF-8. Send one JSON object.',
-  method_not_allowed: 'Send the request as a POST.',
+  method_not_allowed: 'Send a POST, or a GET for a public conference.',
   body_too_large: 'The body may have 4096 bytes at most.',
   unsupported_media_type: 'Send the body as Content-Type: application/json.',
   validation_failed: 'A parameter is missing or not valid.',

@@ -8,21 +8,18 @@ import {
   decideAccess,
   refuseConference,
 } from './conference-access.js';
-import type { ConferenceCache } from './conference-cache.js';
 import type { ConferenceFill } from './conference-fill.js';
 import { createCache } from './conference-source.js';
-import {
-  type EndpointSettings,
-  parseEndpointOptions,
-  type TokenEndpointOptions,
-} from './endpoint-options.js';
+import { parseEndpointOptions, type TokenEndpointOptions } from './endpoint-options.js';
 import type { VerifiedToken } from './embed-token.js';
 import { toRefusal } from './failure.js';
 import { createGrant } from './grant.js';
 import { readJsonBody } from './json-body.js';
 import { checkOrigin, type PageOrigin } from './origin-check.js';
+import { answerPublicRequest } from './public-grant.js';
 import { Refusal } from './refusal.js';
 import { Reporter } from './reporter.js';
+import type { Station } from './station.js';
 import { untilAborted } from './until-aborted.js';
 
 export type { AuthorizedConference, AuthorizeHook } from './conference-access.js';
@@ -67,13 +64,6 @@ export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoin
   return { fetch: (request) => answerRequest(request, { settings, reporter, cache }) };
 }
 
-/** What all requests share. */
-interface Station {
-  readonly settings: EndpointSettings;
-  readonly reporter: Reporter;
-  readonly cache: ConferenceCache;
-}
-
 /** One request on its way through the endpoint. */
 interface Visit extends Station {
   readonly request: Request;
@@ -83,6 +73,9 @@ interface Visit extends Station {
 }
 
 async function answerRequest(request: Request, station: Station): Promise<Response> {
+  if (request.method === 'GET' || request.method === 'HEAD') {
+    return answerPublicRequest(request, station);
+  }
   const page = checkOrigin(request, station.settings.origins);
   const visit: Visit = { ...station, request, page, conference: undefined };
   try {
@@ -92,7 +85,7 @@ async function answerRequest(request: Request, station: Station): Promise<Respon
   } catch (error) {
     const refusal = toRefusal(error);
     station.reporter.report(refusal, visit.conference);
-    return answerProblem(refusal.code, refusal.members, page);
+    return answerProblem(refusal, page);
   }
 }
 

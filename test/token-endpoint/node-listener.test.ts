@@ -58,13 +58,15 @@ describe('createNodeListener', () => {
     assert.deepEqual(calls(), []);
   });
 
-  it('answers a HEAD without a body and a GET with a problem', async (t) => {
-    const { endpoint } = await startRoad(t);
+  it('answers a HEAD without a body and a GET by its query', async (t) => {
+    const { endpoint, livebox } = await startRoad(t);
+    await livebox.enableConference('Conference-1');
     const url = await serve(t, endpoint);
-    const head = await fetch(url, { method: 'HEAD' });
-    assert.equal(head.status, 405);
+    const head = await fetch(`${url}/token?name=Conference-1`, { method: 'HEAD' });
+    assert.equal(head.status, 200);
     assert.equal(await head.text(), '');
-    assert.equal(await readCode(await fetch(url)), '405 method_not_allowed');
+    assert.equal((await fetch(`${url}/token?name=Conference-1`)).status, 200);
+    assert.equal(await readCode(await fetch(url)), '422 validation_failed');
   });
 
   it('answers a request with a broken address or Host by 400', async (t) => {
@@ -107,7 +109,7 @@ describe('createNodeListener', () => {
     assert.ok(GLOBALS[0] === globalThis.Request && GLOBALS[1] === globalThis.Response);
   });
 
-  it('breaks off the call to Livebox when the visitor’s connection closes', async (t) => {
+  it('tells the endpoint when the visitor’s connection closes', async (t) => {
     const asked = new EventTarget();
     const isAsked = once(asked, 'asked');
     const isAborted = once(asked, 'aborted');
