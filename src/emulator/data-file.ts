@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { isConferenceName } from '../embed-protocol/conference-name.js';
+import type { ConferenceSettings } from './conference-settings.js';
 import { ConferenceStore } from './conference-store.js';
 import { EmulatorError } from './emulator-error.js';
 import type { EmulatorState } from './operation-handlers.js';
@@ -59,10 +60,11 @@ export class DataFile {
   /**
    * Reads the state. A file that can't be understood is left as it is.
    *
+   * @param presets the presets that the emulator has
    * @returns `undefined` when there is no file yet
    * @throws {EmulatorError} `data_file_invalid` or `data_file_unusable`
    */
-  load(): SavedState | undefined {
+  load(presets: readonly string[]): SavedState | undefined {
     const text = this.#read();
     if (text === undefined) return undefined;
     const { conferences: saved, isServiceRunning } = this.#parse(text);
@@ -70,6 +72,12 @@ export class DataFile {
     for (const conference of saved) {
       if (conferences.has(conference.name)) {
         throw this.#invalid(`the conference ${conference.name} stands there twice`);
+      }
+      const unknown = listPresets(conference.settings).find((preset) => !presets.includes(preset));
+      if (unknown !== undefined) {
+        throw this.#invalid(
+          `${conference.name} has the preset ${unknown}, which the option presets does not name`,
+        );
       }
       conferences.add(conference);
     }
@@ -132,4 +140,9 @@ export class DataFile {
       'Check that its folder exists and that you may write there, or name another file.';
     return new EmulatorError('data_file_unusable', message, { cause });
   }
+}
+
+function listPresets({ preset, authentication }: ConferenceSettings): string[] {
+  const { signUp = false, guest = false } = authentication || {};
+  return [preset, ...(signUp ? [signUp.preset] : []), ...(guest ? [guest.preset] : [])];
 }

@@ -76,7 +76,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   }
   const settings = resolveOptions(options);
   const file = settings.dataFile === undefined ? undefined : new DataFile(settings.dataFile);
-  const state = createState(settings, file?.load());
+  const state = createState(settings, file?.load(settings.presets));
   file?.save(state);
   const log: LoggedRequest[] = [];
   const faults = new FaultRules();

@@ -127,6 +127,19 @@ test('follows what happens elsewhere, requests with credentials masked', async (
   expect(complaints).toEqual([]);
 });
 
+test('shows who is in a meeting', async ({ page, context, serve }) => {
+  const { url } = await serve({ conferences: [{ name: 'Conference-1', mode: 'on' }] });
+  await openConsole(page, url);
+  const conferences = page.getByRole('region', { name: 'Conferences' });
+  await expect(conferences).toContainText('nobody');
+  const opened = context.waitForEvent('page');
+  await page.getByRole('link', { name: 'Open meeting Conference-1' }).click();
+  const meeting = await opened;
+  await expect(conferences).toContainText('1: Guest');
+  await meeting.close();
+  await expect(conferences).toContainText('nobody');
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [320, 390, 1280]) {
     test(`is accessible and fits ${String(width)} px, ${colorScheme}`, async ({ page, serve }) => {

@@ -99,6 +99,10 @@ describe('emulator: a data file', () => {
       [file({ ...conference, mode: 'maybe' }), /conferences\.0\.mode/],
       [file({ ...conference, createdAt: 'yesterday' }), /createdAt: is no date/],
       [file({ ...conference, hashKey: '../..' }), /hashKey: is no key/],
+      [
+        file({ ...conference, settings: { preset: 'Old', authentication: false } }),
+        /A has the preset Old, which the option presets does not name/,
+      ],
       [file(conference, conference), /A stands there twice/],
     ];
     for (const [text, reason] of cases) {
