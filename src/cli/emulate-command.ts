@@ -40,6 +40,7 @@ export function addEmulateCommand(program: Command, { terminal }: CommandContext
     .option('--time-zone <zone>', "of the server's clock; default UTC")
     .option('--json', 'print JSON for machines');
   command.action(async (flags: EmulateFlags) => {
+    const signal = untilSignal();
     const { createEmulator } = await import('../emulator/emulator.js');
     const emulator = createEmulator(readOptions(flags));
     const { port, hostname } = flags;
@@ -48,7 +49,7 @@ export function addEmulateCommand(program: Command, { terminal }: CommandContext
     const { credentials } = emulator;
     terminal.result({ server: url, ...credentials }, describe(url, credentials, flags));
     terminal.note('Press Ctrl+C to stop.');
-    await untilSignal();
+    await signal;
     await listening.close();
   });
 }

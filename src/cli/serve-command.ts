@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { UsageError } from './cli-error.js';
+import { EXIT_CODES, UsageError } from './cli-error.js';
 import { type CommandContext, openSettings } from './command-context.js';
 import { type EndpointSettings, readEndpointSettings } from './endpoint-settings.js';
 import { parsePort } from './port-option.js';
@@ -39,8 +39,11 @@ export function addServeCommand(program: Command, context: CommandContext): void
       settings.file.serve?.logger,
     );
     if (flags.dryRun) return;
+    const signal = untilSignal();
     await service.start();
-    await service.stop(await untilSignal());
+    await service.stop(await signal);
+    // A call to Livebox that nobody waits for any more must not hold the process.
+    process.exit(EXIT_CODES.ok);
   });
 }
 

@@ -89,22 +89,20 @@ export class EndpointServer {
     this.#phase = 'unready';
     if (this.#options.drainDelay > 0) await delay(this.#options.drainDelay);
     this.#phase = 'draining';
-    if (this.#inFlight > 0) await this.#idleOrTimeout();
+    await Promise.race([this.#idle(), delay(this.#options.shutdownTimeout)]);
     const cut = this.#inFlight;
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#server.closeAllConnections();
     await closed;
+    // Those that were cut off hear of it a little later than their connections.
+    await this.#idle();
     return cut;
   }
 
-  async #idleOrTimeout(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, this.#options.shutdownTimeout);
-      this.#onIdle = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+  /** Waits until no request is being answered. */
+  async #idle(): Promise<void> {
+    if (this.#inFlight === 0) return;
+    await new Promise<void>((resolve) => (this.#onIdle = resolve));
   }
 
   #route(request: IncomingMessage, response: ServerResponse): void {
@@ -125,8 +123,9 @@ export class EndpointServer {
       return;
     }
     this.#count(1);
-    response.once('close', () => this.#count(-1));
     this.#handlers.answer(request, response);
+    // After the handler's own listeners, so that the last request is logged before the end.
+    response.once('close', () => this.#count(-1));
   }
 
   #count(change: 1 | -1): void {

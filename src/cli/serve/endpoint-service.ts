@@ -1,9 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isRecord } from '../../embed-protocol/grant.js';
 import type { LiveboxClient } from '../../livebox-api/livebox-client.js';
-import { answerProblem } from '../../token-endpoint/answer.js';
 import { createNodeListener } from '../../token-endpoint/node-listener.js';
-import { checkOrigin } from '../../token-endpoint/origin-check.js';
 import {
   createTokenEndpoint,
   type ErrorContext,
@@ -16,6 +14,7 @@ import { createMetrics, type Metrics } from './metrics.js';
 import { observeLivebox } from './observed-livebox.js';
 import { currentRecord, listFields, openRecord, type RequestRecord } from './request-record.js';
 import type { ServeSettings } from './serve-settings.js';
+import { answerShuttingDown } from './shutting-down.js';
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -52,7 +51,11 @@ export class EndpointService {
       onError: (error, failure) => logFailure(logger, error, failure),
     });
     const answer = observe(createNodeListener(watch(tokenEndpoint)), logger, metrics);
-    const refuse = observe(createNodeListener(refuseAll(endpoint.origins)), logger, metrics);
+    const refuse = observe(
+      createNodeListener(watch(refuseRequests(tokenEndpoint, endpoint.origins))),
+      logger,
+      metrics,
+    );
     const server = new EndpointServer(settings, { answer, refuse, metrics });
     return new EndpointService(server, logger, settings.path);
   }
@@ -96,13 +99,15 @@ async function note(record: RequestRecord, response: Response): Promise<void> {
   if (!response.ok && typeof body['code'] === 'string') record.code = body['code'];
 }
 
-function refuseAll(origins: readonly string[] | undefined): TokenEndpoint {
-  const allowed = origins && new Set(origins);
+/** Preflights are still answered: without them no page could read why it is refused. */
+function refuseRequests(
+  endpoint: TokenEndpoint,
+  origins: readonly string[] | undefined,
+): TokenEndpoint {
   return {
-    fetch: async (request) => {
-      const record = currentRecord.getStore();
-      if (record) record.code = 'shutting_down';
-      return answerProblem('shutting_down', {}, checkOrigin(request, allowed));
+    async fetch(request) {
+      if (request.method === 'OPTIONS') return endpoint.fetch(request);
+      return answerShuttingDown(request, origins);
     },
   };
 }

@@ -33,7 +33,8 @@ export async function createLogger(level: LogLevel): Promise<Logger> {
   try {
     const { pino } = await import('pino');
     // pino's own type has any member, `then` too: not one to return from here.
-    const logger: Logger = pino({ level, base: null });
+    // To the stream, not the descriptor: there pino loses lines when the reader is slow.
+    const logger: Logger = pino({ level, base: null }, process.stdout);
     return logger;
   } catch {
     return createLineLogger(level);
