@@ -26,7 +26,7 @@ export interface ConferenceErrorDetails {
   /** Whether the same request may succeed later. */
   retryable?: boolean;
   /** Milliseconds that the endpoint asked to wait (`Retry-After`). */
-  retryAfter?: number | undefined;
+  retryAfter?: number;
   /** Milliseconds that the server's clock is ahead of this one, by its `Date` header. */
   clockOffset?: number;
   opensAt?: Date | undefined;
@@ -50,27 +50,20 @@ export class ConferenceError extends Error {
   override readonly name = 'ConferenceError';
   readonly code: ConferenceErrorCode;
   /** What this occurrence is about, for developers. */
-  readonly detail: string | undefined;
-  readonly status: number | undefined;
-  readonly retryable: boolean;
+  declare readonly detail: string | undefined;
+  declare readonly status: number | undefined;
+  declare readonly retryable: boolean;
   /** @internal */
-  readonly retryAfter: number;
+  declare readonly retryAfter: number;
   /** @internal */
-  readonly clockOffset: number;
+  declare readonly clockOffset: number;
   /** When the conference opens, when the code is `conference_not_open` and it is known. */
-  readonly opensAt: Date | undefined;
-  readonly closesAt: Date | undefined;
+  declare readonly opensAt: Date | undefined;
+  declare readonly closesAt: Date | undefined;
 
-  constructor(code: ConferenceErrorCode, details: ConferenceErrorDetails = {}) {
-    const { detail, status, retryable = false, retryAfter = 0, clockOffset = 0 } = details;
-    super(detail ? `${code}: ${detail}` : code, { cause: details.cause });
+  constructor(code: ConferenceErrorCode, { cause, ...details }: ConferenceErrorDetails = {}) {
+    super(details.detail ? `${code}: ${details.detail}` : code, { cause });
     this.code = code;
-    this.detail = detail;
-    this.status = status;
-    this.retryable = retryable;
-    this.retryAfter = retryAfter;
-    this.clockOffset = clockOffset;
-    this.opensAt = details.opensAt;
-    this.closesAt = details.closesAt;
+    Object.assign(this, { retryable: false, retryAfter: 0, clockOffset: 0 }, details);
   }
 }

@@ -35,6 +35,15 @@ export const panelStyles = css`
   [role='status']:empty {
     display: none;
   }
+  .spinner {
+    box-sizing: border-box;
+    inline-size: 2em;
+    block-size: 2em;
+    border-radius: 50%;
+    border: 3px solid color-mix(in srgb, currentcolor 20%, transparent);
+    border-block-start-color: var(--livebox-accent, light-dark(#1f5fd0, #8db4ff));
+    animation: turn 0.9s linear infinite;
+  }
   p {
     margin: 0;
     max-inline-size: 34em;
@@ -79,6 +88,16 @@ export const panelStyles = css`
       gap: 0.4em;
       padding: 0.5em;
       font-size: 0.85em;
+    }
+  }
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .spinner {
+      animation-duration: 6s;
     }
   }
 `;

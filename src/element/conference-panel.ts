@@ -4,6 +4,7 @@ import { panelStyles } from './conference-panel.styles.js';
 import { warnDeveloper } from './developer-console.js';
 import { ENGLISH } from './english.js';
 import { describeFailure } from './failure-remedy.js';
+import { preconnect } from './preconnect.js';
 import { type PanelView, panelView } from './panel-view.js';
 
 /** What the panel's text depends on beside the state. */
@@ -16,6 +17,10 @@ export interface PanelContext {
   readonly isClickToLoad: boolean;
   /** Whether a try has failed and another follows. */
   readonly isRetrying: boolean;
+  /** The time until the conference opens, in words. */
+  readonly countdown: string;
+  /** Origins that are contacted after a press. */
+  readonly origins: readonly string[];
 }
 
 /**
@@ -32,6 +37,7 @@ export class ConferencePanel {
   readonly #countdown = create('p', { part: 'countdown', role: 'timer' });
   readonly #handlePress: () => void;
   #shown = '';
+  #origins: readonly string[] = [];
 
   /**
    * @param root where the panel is inserted
@@ -48,21 +54,18 @@ export class ConferencePanel {
 
   /** Shows a state, or nothing while there is a meeting. */
   show(state: ConferenceState, context: PanelContext): void {
+    this.#origins = context.origins;
     const strings = { ...ENGLISH, ...context.strings };
     const view = panelView(state, { ...context, strings });
     const shown = JSON.stringify(view) ?? '';
-    if (shown === this.#shown) return;
-    this.#shown = shown;
-    this.#panel.hidden = !view;
-    if (view) this.#build(view);
-    else this.#status.replaceChildren();
-    if (state.status === 'failed') warnDeveloper(describeFailure(state.error));
-  }
-
-  /** Shows how long it still takes, without telling it to screen readers each second. */
-  showCountdown(text: string): void {
-    this.#countdown.textContent = text;
-    if (!this.#countdown.isConnected) this.#content.append(this.#countdown);
+    if (shown !== this.#shown) {
+      this.#shown = shown;
+      this.#panel.hidden = !view;
+      if (view) this.#build(view);
+      else this.#status.replaceChildren();
+      if (state.status === 'failed') warnDeveloper(describeFailure(state.error));
+    }
+    this.#showCountdown(state.status === 'waiting' ? context.countdown : '');
   }
 
   /** Takes the focus from a button that is about to go. */
@@ -77,7 +80,9 @@ export class ConferencePanel {
     if (detail) text.append(create('p', {}, detail));
     if (code) text.append(create('code', {}, code));
     const parts: Node[] = [this.#status];
-    if (hasFallback) {
+    if (slot === 'poster') {
+      parts.push(text);
+    } else if (hasFallback) {
       this.#status.replaceChildren();
       const alert = create('div', { role: 'alert' });
       alert.append(text);
@@ -90,9 +95,23 @@ export class ConferencePanel {
     this.#content.replaceChildren(...parts);
   }
 
+  readonly #handleHint = (): void => {
+    preconnect(this.#origins);
+  };
+
+  /** Outside the live region: screen readers are not told each second. */
+  #showCountdown(text: string): void {
+    this.#countdown.textContent = text;
+    if (!text) this.#countdown.remove();
+    else if (!this.#countdown.isConnected) this.#content.append(this.#countdown);
+  }
+
   #createButton(label: string): HTMLElement {
     const button = create('button', { part: 'button', type: 'button' }, label);
     button.addEventListener('click', this.#handlePress);
+    for (const type of ['pointerenter', 'focus']) {
+      button.addEventListener(type, this.#handleHint, { once: true });
+    }
     return button;
   }
 }

@@ -13,7 +13,7 @@ import {
   LiveboxStateChangeEvent,
   LiveboxWaitingEvent,
 } from './conference-events.js';
-import { createFrame } from './conference-frame.js';
+import { createFrame, type FrameOptions, hasLoaded, takeServerFrame } from './conference-frame.js';
 import type { ConferencePanel } from './conference-panel.js';
 import {
   type ConferenceAction,
@@ -162,11 +162,13 @@ export class LiveboxConferenceElement extends ReactiveElement {
   #state: ConferenceState = { status: 'idle' };
   #visit = new AbortController();
   #frame: HTMLIFrameElement | undefined;
+  #serverFrame: HTMLIFrameElement | undefined;
   #frameTimer: ReturnType<typeof setTimeout> | undefined;
   #messageOrigins: readonly string[] = [];
   #panel: ConferencePanel | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
   #isSlow = false;
+  #countdown = '';
   #sizeSheet: CSSStyleSheet | undefined;
   #isPressed = false;
   #isRetrying = false;
@@ -222,7 +224,7 @@ export class LiveboxConferenceElement extends ReactiveElement {
 
   /** Starts from the start, as a media element's `load()`: a running meeting is left. */
   load(): void {
-    this.#leave();
+    if (this.hasUpdated) this.#leave();
     if (!this.isConnected) return;
     this.#visit = new AbortController();
     this.#patience = setTimeout(this.#handleSlowness, PATIENCE);
@@ -238,13 +240,13 @@ export class LiveboxConferenceElement extends ReactiveElement {
   handleEvent(event: Event): void {
     if (event instanceof MessageEvent) this.#handleMessage(event);
     else if (event.type === STRINGS_EVENT) this.requestUpdate();
-    else if (this.error?.code === 'offline' || this.error?.code === 'network') this.load();
+    else if (/^(offline|network)$/.test(this.error?.code ?? '')) this.load();
   }
 
   protected override createRenderRoot(): ShadowRoot {
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    this.#serverFrame = takeServerFrame(root);
     adoptStyles(root, LiveboxConferenceElement.elementStyles);
-    root.append(createSpinner());
     return root;
   }
 
@@ -262,13 +264,15 @@ export class LiveboxConferenceElement extends ReactiveElement {
         language: this.#language,
         isClickToLoad: this.loading === 'click',
         isRetrying: this.#isRetrying,
+        countdown: this.#countdown,
+        origins: this.#pageOrigins() ?? [],
       });
     } else if (this.#needsPanel) {
       void this.#loadPanel();
     }
   }
 
-  /** A visit that goes well and fast shows a spinner and then the meeting: no panel. */
+  /** A visit that goes well and fast shows the meeting, and no panel that flashes by. */
   get #needsPanel(): boolean {
     switch (this.state) {
       case 'ready':
@@ -309,7 +313,7 @@ export class LiveboxConferenceElement extends ReactiveElement {
 
   /** Loads now, when the tag comes near the viewport, or when the visitor asks for it. */
   #begin(): void {
-    this.#leave();
+    if (this.hasUpdated) this.#leave();
     if (this.loading === 'lazy') {
       onceNear(this, () => {
         this.load();
@@ -359,7 +363,10 @@ export class LiveboxConferenceElement extends ReactiveElement {
         if (!this.#apply({ type: 'wait', error })) return;
         this.dispatchEvent(new LiveboxWaitingEvent(error.opensAt, error.closesAt));
       },
-      showCountdown: (text) => this.#panel?.showCountdown(text),
+      showCountdown: (text) => {
+        this.#countdown = text;
+        this.requestUpdate();
+      },
     };
   }
 
@@ -411,16 +418,25 @@ export class LiveboxConferenceElement extends ReactiveElement {
     if (signal.aborted) return;
     this.dispatchEvent(new LiveboxEmbedEvent(grant.src));
     if (signal.aborted) return;
-    this.#insertFrame(createFrame({ src: grant.src, title: this.#title, features, origins }));
+    const frame = this.#insertFrame({ src: grant.src, title: this.#title, features, origins });
     this.#messageOrigins = origins;
-    if (this.#frame) assertPermissionsPolicy(this.#frame, features, origins);
+    assertPermissionsPolicy(frame, features, origins);
+    if (hasLoaded(frame)) this.#handleLoad();
+    // A frame of the server's may have loaded unheard: the page's own load comes after it.
+    window.addEventListener('load', this.#handleLoad, { signal });
   }
 
-  #insertFrame(frame: HTMLIFrameElement): void {
+  /** Inserts a frame, or takes the one that came with the server's HTML: it loads already. */
+  #insertFrame(options: FrameOptions): HTMLIFrameElement {
+    const given = this.#serverFrame;
+    this.#serverFrame = undefined;
+    const frame = given?.src === options.src ? given : createFrame(options);
+    if (frame !== given) given?.remove();
     frame.addEventListener('load', this.#handleLoad);
     this.#frame = frame;
     this.#awaitFrame();
-    this.renderRoot.prepend(frame);
+    if (frame !== given) this.renderRoot.prepend(frame);
+    return frame;
   }
 
   /** A frame that never loads ends in `failed`. */
@@ -493,12 +509,14 @@ export class LiveboxConferenceElement extends ReactiveElement {
     this.#visit.abort();
     this.#isRetrying = false;
     this.#isSlow = false;
+    this.#countdown = '';
     clearTimeout(this.#patience);
     clearTimeout(this.#frameTimer);
     forgetNear(this);
     this.#frame?.removeEventListener('load', this.#handleLoad);
     this.#frame?.remove();
-    this.#frame = undefined;
+    this.#serverFrame?.remove();
+    this.#frame = this.#serverFrame = undefined;
     this.#messageOrigins = [];
   }
 
@@ -534,12 +552,6 @@ function assertFrameOrigin({ src }: Grant, origins: readonly string[]): void {
   const { origin } = new URL(src);
   if (origins.includes(origin)) return;
   throw new ConferenceError('frame_origin_not_allowed', { detail: origin });
-}
-
-function createSpinner(): HTMLElement {
-  const spinner = document.createElement('div');
-  spinner.className = 'spinner first';
-  return spinner;
 }
 
 /** When even the panel can't be loaded, the network being gone, for one. */

@@ -1,6 +1,6 @@
 import { css } from '@lit/reactive-element';
 
-/** The box, the frame and the spinner: what every visit needs. */
+/** The box and the frame: what every visit needs. */
 export const styles = css`
   :host {
     display: block;
@@ -27,34 +27,5 @@ export const styles = css`
   }
   :host(:state(loading)) iframe {
     opacity: 0;
-  }
-  .spinner {
-    box-sizing: border-box;
-    inline-size: 2em;
-    block-size: 2em;
-    border-radius: 50%;
-    border: 3px solid color-mix(in srgb, currentcolor 20%, transparent);
-    border-block-start-color: var(--livebox-accent, light-dark(#1f5fd0, #8db4ff));
-    animation: turn 0.9s linear infinite;
-  }
-  .first {
-    display: none;
-    position: absolute;
-    inset: 0;
-    margin: auto;
-  }
-  :host(:state(requesting)) .first,
-  :host(:state(loading)) .first {
-    display: block;
-  }
-  @keyframes turn {
-    to {
-      rotate: 1turn;
-    }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    .spinner {
-      animation-duration: 6s;
-    }
   }
 `;

@@ -68,15 +68,15 @@ function problemOf({ status, headers }: Response, json: unknown): ConferenceErro
     status,
     ...(typeof detail === 'string' && { detail }),
     retryable: typeof retryable === 'boolean' ? retryable : [429, 502, 503, 504].includes(status),
-    retryAfter: secondsOf(headers.get('retry-after')),
+    retryAfter: millisecondsOf(headers.get('retry-after')),
     clockOffset: clockOffsetOf(headers),
     opensAt: timeOf(problem['opensAt']),
     closesAt: timeOf(problem['closesAt']),
   });
 }
 
-function secondsOf(header: string | null): number | undefined {
-  return header && /^\d{1,6}$/.test(header) ? Number(header) * 1000 : undefined;
+function millisecondsOf(header: string | null): number {
+  return header && /^\d{1,6}$/.test(header) ? Number(header) * 1000 : 0;
 }
 
 /** How far the server's clock is ahead: of use to a visitor whose own is wrong. */

@@ -29,10 +29,15 @@ export function json(value: unknown, init: ResponseInit = {}): Response {
 }
 
 /** A problem as the token endpoint answers it. */
-export function problem(status: number, code: string, members: object = {}): Response {
+export function problem(
+  status: number,
+  code: string,
+  members: object = {},
+  headers: Record<string, string> = {},
+): Response {
   return json(
     { type: 'about:blank', title: code, status, code, retryable: false, ...members },
-    { status, headers: { 'content-type': 'application/problem+json' } },
+    { status, headers: { 'content-type': 'application/problem+json', ...headers } },
   );
 }
 

@@ -99,9 +99,9 @@ describe('a tag becomes a meeting', () => {
   it('shows that it is working on it', async () => {
     const element = await conferenceFixture({ respond: () => new Promise(() => undefined) });
     await inState(element, 'requesting');
-    const spinner = element.shadowRoot?.querySelector('.spinner');
-    expect(spinner?.getBoundingClientRect().width).to.be.greaterThan(0);
     await waitUntil(() => panelText(element) === ENGLISH.loading);
+    const spinner = element.shadowRoot?.querySelector('[part="spinner"]');
+    expect(spinner?.getBoundingClientRect().width).to.be.greaterThan(0);
   });
 
   it('starts without a request when the page has the grant', async () => {
