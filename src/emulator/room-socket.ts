@@ -91,7 +91,7 @@ export class RoomSocket {
     }
     const room = this.#room();
     if (room.size >= MAX_PARTICIPANTS) {
-      const message = `This meeting is full: it holds ${String(MAX_PARTICIPANTS)} people. Try again when somebody has left.`;
+      const message = `It holds ${String(MAX_PARTICIPANTS)} people, and all places are taken. Try again when somebody has left.`;
       this.#send({ type: 'refused', code: 'full', message });
       return;
     }

@@ -123,7 +123,7 @@ dialog.card::backdrop { background: rgb(5 8 12 / 60%); }
   .card label:not(.ways label) { margin-block-start: 6px; }
   .card .primary { margin-block-start: 10px; }
   .ways { margin-block-start: 8px; }
-  .card input:not([type="radio"]), .card select { min-block-size: 40px; }
+  .card input:not([type="radio"]), .card select { min-block-size: 40px; min-inline-size: 0; }
   .notice {
     display: flex;
     align-items: center;
@@ -136,5 +136,18 @@ dialog.card::backdrop { background: rgb(5 8 12 / 60%); }
   .notice p { margin-block-start: 2px; font-size: 0.8125rem; line-height: 1.35; }
   .actions { flex: none; flex-direction: column; margin: 0; gap: 6px; }
   .actions button { min-block-size: 40px; padding: 0 14px; font-size: 0.875rem; }
+}
+@media (max-height: 339px) and (max-width: 479px) {
+  .notice { display: block; }
+  .notice p { font-size: 0.75rem; }
+  .actions { flex-flow: row nowrap; margin-block-start: 6px; }
+  .actions button { min-block-size: 36px; padding: 0 10px; font-size: 0.8125rem; }
+}
+@media (max-height: 259px) {
+  .card h2:has(~ form) { display: none; }
+  .card form:not([hidden]) { display: flex; flex-wrap: wrap; align-items: end; gap: 8px; }
+  .card form label:not(.ways label) { flex: 1 1 64px; margin: 6px 0 0; }
+  .card form .primary { flex: none; inline-size: auto; min-block-size: 40px; margin: 0; padding: 0 14px; }
+  .card form .problem { order: 1; inline-size: 100%; margin: 0; font-size: 0.8125rem; }
 }
 `;

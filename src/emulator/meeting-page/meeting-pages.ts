@@ -128,7 +128,15 @@ function explainAdmission(
 }
 
 function formatTime(date: Date, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'long', timeZone });
+  const format = new Intl.DateTimeFormat('en', {
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    timeZone,
+  });
   return format.format(date);
 }
 

@@ -121,6 +121,10 @@ export const STAGE_STYLE = `
   margin-inline: auto;
   inline-size: fit-content;
 }
+.stage:has(.notice:not([hidden])) .sound { display: none; }
+@media (max-aspect-ratio: 1/1) {
+  .tiles[data-layout="duo"] .tile[data-self="true"] { inline-size: clamp(84px, 27%, 220px); aspect-ratio: 3 / 4; }
+}
 @media (max-height: 339px) {
   .stage { padding: 0; }
   .tiles { gap: 2px; }
@@ -132,7 +136,9 @@ export const STAGE_STYLE = `
     border-radius: 8px;
   }
   .tile[data-self="true"]:not(:only-child) .nameplate { inset-block-end: 4px; }
-  .tiles[data-layout="grid"] .nameplate { inset-block-end: 4px; }
+  /* From three on the controls get a strip of their own: nobody is hidden under them. */
+  .tiles:has(> :nth-child(3)) { padding-block-end: 54px; }
+  .tiles:has(> :nth-child(3)) .nameplate { inset-block-end: 4px; }
   .sound { inset-block-end: 56px; }
 }
 `;

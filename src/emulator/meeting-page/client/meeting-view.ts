@@ -64,6 +64,7 @@ export class MeetingView {
 
   showCard({ title, text, action }: Card): void {
     this.showPhase('card');
+    this.#toast.classList.remove('shown');
     this.#cardTitle.textContent = title;
     this.#cardText.textContent = text;
     this.cardAction.hidden = action === undefined;

@@ -1,5 +1,6 @@
-/** The shape that a picture has at best. */
-const SHAPE = 16 / 10;
+/** Between these shapes a camera's picture fills a tile without losing much. */
+const NARROWEST = 5 / 4;
+const WIDEST = 16 / 9;
 
 /** How tiles stand in rows. */
 export interface TileGrid {
@@ -20,7 +21,7 @@ export interface TileGrid {
 export function chooseGrid(count: number, width: number, height: number): TileGrid {
   const choices = Array.from({ length: count }, (_, index) => index + 1);
   const size = (columns: number): number =>
-    Math.min(width / columns, (height / Math.ceil(count / columns)) * SHAPE);
+    usefulArea(width / columns, height / Math.ceil(count / columns));
   const columns = choices.reduce((best, choice) => (size(choice) > size(best) ? choice : best), 1);
   const inLastRow = count % columns || columns;
   const firstOfLastRow = count - inLastRow;
@@ -28,4 +29,8 @@ export function chooseGrid(count: number, width: number, height: number): TileGr
     index === firstOfLastRow ? String(columns - inLastRow + 1) : 'auto',
   );
   return { columns, spans };
+}
+
+function usefulArea(width: number, height: number): number {
+  return Math.min(width, height * WIDEST) * Math.min(height, width / NARROWEST);
 }
