@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
@@ -27,9 +27,22 @@ function readEntries(): Entry[] {
     if (typeof target === 'string') return [];
     const source = target['default']?.replace(/^\.\/dist\/(.+)\.js$/, 'src/$1.ts');
     assert.ok(source, `${subpath} has no default`);
-    const specifier = manifest.name + subpath.slice(1);
-    return [{ specifier, source, isForBrowsers: target['browser'] !== null }];
+    const isForBrowsers = target['browser'] !== null;
+    return filesOf(source).map(({ star, file }) => ({
+      specifier: manifest.name + subpath.slice(1).replace('*', star),
+      source: file,
+      isForBrowsers,
+    }));
   });
+}
+
+/** The files that a pattern such as `src/element/locales/*.ts` stands for. */
+function filesOf(pattern: string): { star: string; file: string }[] {
+  const [before = '', after] = pattern.split('*');
+  if (after === undefined) return [{ star: '', file: pattern }];
+  return readdirSync(ROOT + before)
+    .filter((name) => name.endsWith(after))
+    .map((name) => ({ star: name.slice(0, -after.length), file: before + name }));
 }
 
 async function bundle(entry: Entry): Promise<string[]> {
