@@ -32,6 +32,8 @@ export interface AccessQuestion {
   /** Whether the request needs a token even for a public conference. */
   readonly needsToken: boolean;
   readonly authorize: AuthorizeHook | undefined;
+  /** Runs before the hook is asked; what it throws ends the request. */
+  readonly beforeHook: () => Promise<void>;
 }
 
 /**
@@ -81,9 +83,10 @@ function mayEnable({ enable }: Conference, brought: boolean): boolean {
 
 async function askHook(
   { name, opensAt, closesAt }: Conference,
-  { request, authorize }: AccessQuestion,
+  { request, authorize, beforeHook }: AccessQuestion,
 ): Promise<{ mayEnable: boolean } | undefined> {
   if (!authorize) return undefined;
+  await beforeHook();
   const { url, method, headers, signal } = request;
   // Its body has been read.
   const shown = new Request(url, { method, headers, signal });

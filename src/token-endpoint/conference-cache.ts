@@ -44,6 +44,8 @@ export class ConferenceCache {
   readonly #settings: CacheSettings;
   readonly #source: FillSource;
   readonly #entries: LRUCache<string, FillEntry, FillTask>;
+  /** The conferences of flights in the air, and whether each one enables. */
+  readonly #flights = new Map<string, boolean>();
 
   constructor(settings: CacheSettings, source: FillSource) {
     this.#settings = settings;
@@ -57,7 +59,7 @@ export class ConferenceCache {
       // A flight belongs to all who wait for it: nothing ends it early.
       ignoreFetchAbort: true,
       fetchMethod: async (_, before, { options, context }) => {
-        const entry = await source.load(context, () => this.#make(context, before));
+        const entry = await this.#fly(context, before);
         options.ttl = Math.max(1, entry.freshUntil - this.#now());
         return this.#keep(entry, before);
       },
@@ -73,14 +75,18 @@ export class ConferenceCache {
   }
 
   /**
-   * Whether an answer means a call to Livebox that this request is the first to cause.
+   * Foresees whether getting a fill means a call to Livebox that nobody has caused yet.
    *
-   * @returns what it would be: `enable` may change the conference
+   * @returns `enable` when it may change the conference
    */
   foresee(access: ConferenceAccess): 'nothing' | 'fill' | 'enable' {
-    const held = this.#entries.peek(access.conference.name, { allowStale: true });
-    if (!held || !this.#isUsable(held)) return access.mayEnable ? 'enable' : 'fill';
-    return isEnablingDue(held, access) ? 'enable' : 'nothing';
+    const { name } = access.conference;
+    const held = this.#entries.peek(name, { allowStale: true });
+    const isHeld = held !== undefined && this.#isUsable(held);
+    if (isHeld && !isEnablingDue(held, access)) return 'nothing';
+    const flight = this.#flights.get(name);
+    if (flight === true || (flight === false && !access.mayEnable)) return 'nothing';
+    return access.mayEnable ? 'enable' : 'fill';
   }
 
   /**
@@ -114,6 +120,16 @@ export class ConferenceCache {
     this.#source.onUse(readUse(status));
     if (entry) return entry;
     throw new Error('The cache lost a fill.');
+  }
+
+  async #fly(task: FillTask, before: FillEntry | undefined): Promise<FillEntry> {
+    const { conference, mayEnable } = task.access;
+    this.#flights.set(conference.name, mayEnable);
+    try {
+      return await this.#source.load(task, () => this.#make(task, before));
+    } finally {
+      this.#flights.delete(conference.name);
+    }
   }
 
   /** Never rejects because of Livebox: a failure is remembered as a success is. */

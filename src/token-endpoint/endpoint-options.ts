@@ -10,6 +10,7 @@ import {
 } from './conference-directory.js';
 import type { ConferenceOptions } from './conference-options.js';
 import { type EmbedTokenOptions, parseTokenOptions } from './embed-token-options.js';
+import type { RequestLimits } from './limits.js';
 import { checkOption, EndpointOptionsError } from './option-check.js';
 import type { ErrorHook, EventHook } from './reporter.js';
 import { TokenVerifier } from './token-verifier.js';
@@ -51,6 +52,13 @@ export interface TokenEndpointOptions {
   now?: () => Date;
   /** How long what Livebox said is used, and who shares it. */
   cache?: CacheOptions;
+  /** How often one client may do what, such as `createRequestLimits()`. Default: no limit. */
+  limits?: RequestLimits;
+  /**
+   * How many proxies of the site's own stand in front and add to `X-Forwarded-For`: 0 to 10,
+   * default 0. A number that is too high lets clients choose the address they count for.
+   */
+  trustedProxies?: number;
   /**
    * Hears of every failure that is not the visitor's doing, for the site's log; once, when
    * many visitors share it. The error is the cause and holds no credential. What the hook
@@ -73,6 +81,8 @@ export interface EndpointSettings {
   /** Seconds. */
   readonly grantLifetime: number;
   readonly cache: CacheSettings;
+  readonly limits: RequestLimits | undefined;
+  readonly trustedProxies: number;
   readonly now: () => Date;
   readonly onError: ErrorHook | undefined;
   readonly onEvent: EventHook | undefined;
@@ -90,6 +100,8 @@ const OPTIONS = v.strictObject({
   grantLifetime: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(86_400))),
   now: OPTIONAL_FUNCTION,
   cache: v.optional(v.looseObject({})),
+  limits: v.optional(v.looseObject({ consume: v.function(), check: v.function() })),
+  trustedProxies: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10))),
   onError: OPTIONAL_FUNCTION,
   onEvent: OPTIONAL_FUNCTION,
 });
@@ -112,6 +124,8 @@ export function parseEndpointOptions(options: TokenEndpointOptions): EndpointSet
     frameOrigins: parseOrigins(frameOrigins, 'frameOrigins'),
     grantLifetime,
     cache: parseCacheOptions(options.cache),
+    limits: options.limits,
+    trustedProxies: options.trustedProxies ?? 0,
     now,
     onError: options.onError,
     onEvent: options.onEvent,

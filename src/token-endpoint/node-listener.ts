@@ -16,7 +16,9 @@ export type NodeListener = (request: IncomingMessage, response: ServerResponse) 
 export function createNodeListener(endpoint: TokenEndpoint): NodeListener {
   const listener = getRequestListener(
     async (request, { incoming }) => {
-      if (!needsBody(request) || hasBody(incoming)) return endpoint.fetch(request);
+      if (!needsBody(request) || hasBody(incoming)) {
+        return endpoint.fetch(request, { remoteAddress: readRemoteAddress(incoming) });
+      }
       return answerProblem({ code: 'internal', members: { detail: BODY_IS_GONE } });
     },
     // Without the override, the globals of the host application stay as they are.
@@ -36,6 +38,14 @@ function answerError(error: unknown): Response {
         members: { detail: 'The request’s address or Host is not valid.' },
       })
     : answerProblem({ code: 'internal' });
+}
+
+/** A connection that has closed meanwhile has no address any more. */
+function readRemoteAddress(incoming: object): string | undefined {
+  if (!('socket' in incoming) || typeof incoming.socket !== 'object') return undefined;
+  const { socket } = incoming;
+  const address = socket && 'remoteAddress' in socket ? socket.remoteAddress : undefined;
+  return typeof address === 'string' ? address : undefined;
 }
 
 function needsBody({ method }: Request): boolean {

@@ -6,22 +6,27 @@ import { createGrantCacheControl, createProblemCacheControl } from './cache-cont
 import { assertOpen } from './conference-access.js';
 import { toRefusal } from './failure.js';
 import { createGrant } from './grant.js';
+import type { ClientLimits } from './limits.js';
 import { Refusal } from './refusal.js';
 import type { Station } from './station.js';
 import { digest } from './token-digest.js';
-import { untilAborted } from './until-aborted.js';
 
 /**
  * Answers a `GET` or `HEAD`: the grant of a public conference that is on, the same for
  * everybody and for shared caches. It depends on the name alone: no credential is read, no
  * origin compared, and nothing is switched on.
  */
-export async function answerPublicRequest(request: Request, station: Station): Promise<Response> {
+export async function answerPublicRequest(
+  request: Request,
+  station: Station,
+  limits: ClientLimits,
+): Promise<Response> {
   const name = readName(request);
   const isHead = request.method === 'HEAD';
   try {
+    await limits.consume('hit');
     if (name === undefined) throw new Refusal('validation_failed', { detail: NAME_INVALID });
-    const grant = await makePublicGrant(name, request, station);
+    const grant = await makePublicGrant(name, request, station, limits);
     const body = JSON.stringify(grant);
     const etag = `"${await digest(body)}"`;
     const isKnown = matchesEtag(request.headers.get('If-None-Match'), etag);
@@ -29,7 +34,7 @@ export async function answerPublicRequest(request: Request, station: Station): P
     const headers = { ETag: etag, 'Cache-Control': createGrantCacheControl(remaining) };
     return answerPublicGrant(isKnown || isHead ? null : body, isKnown ? 304 : 200, headers);
   } catch (error) {
-    const refusal = toRefusal(error);
+    const refusal = await limits.count(toRefusal(error));
     station.reporter.report(refusal, name);
     const cacheControl = createProblemCacheControl(refusal.code, readOpensIn(refusal, station));
     return answerPublicProblem(refusal, cacheControl, isHead);
@@ -40,16 +45,15 @@ const NAME_INVALID = 'The parameter "name" is missing or not valid.';
 
 async function makePublicGrant(
   name: string,
-  { signal }: Request,
-  { settings, cache }: Station,
+  request: Request,
+  { settings, fills }: Station,
+  limits: ClientLimits,
 ): Promise<Grant & { expiresAt: string }> {
   const conference = await settings.conferences.find(name);
   if (conference?.access !== 'public') throw new Refusal('conference_unavailable');
   assertOpen(conference, settings.now());
   const access = { conference, mayEnable: false };
-  const fill =
-    cache.peek(access) ??
-    (await untilAborted(signal, () => cache.obtain({ access, size: DEFAULT_SIZE })));
+  const fill = await fills.obtain({ access, size: DEFAULT_SIZE }, limits, request);
   const { frameOrigins, grantLifetime, now } = settings;
   const expiresAt = roundExpiry(now().getTime(), grantLifetime);
   const grant = createGrant(conference, fill, { frameOrigins, expiresAt });

@@ -1,6 +1,7 @@
 import type { Grant } from '../embed-protocol/grant.js';
 import { type GrantRequest, parseGrantRequest } from '../embed-protocol/grant-request.js';
 import { answerGrant, answerPreflight, answerProblem } from './answer.js';
+import { type ConnectionInfo, readClient } from './client-address.js';
 import { identifyCaller, readBearerToken } from './caller.js';
 import {
   assertOpen,
@@ -8,19 +9,19 @@ import {
   decideAccess,
   refuseConference,
 } from './conference-access.js';
-import type { ConferenceFill } from './conference-fill.js';
 import { createCache } from './conference-source.js';
 import { parseEndpointOptions, type TokenEndpointOptions } from './endpoint-options.js';
 import type { VerifiedToken } from './embed-token.js';
 import { toRefusal } from './failure.js';
+import { FillPermits } from './fill-permit.js';
 import { createGrant } from './grant.js';
 import { readJsonBody } from './json-body.js';
+import { ClientLimits } from './limits.js';
 import { checkOrigin, type PageOrigin } from './origin-check.js';
 import { answerPublicRequest } from './public-grant.js';
 import { Refusal } from './refusal.js';
 import { Reporter } from './reporter.js';
 import type { Station } from './station.js';
-import { untilAborted } from './until-aborted.js';
 
 export type { AuthorizedConference, AuthorizeHook } from './conference-access.js';
 export type { ConferenceLookup } from './conference-directory.js';
@@ -32,7 +33,8 @@ export type { CacheOptions } from './cache-options.js';
 export type { CacheUse } from './conference-cache.js';
 export type { LiveboxSource, TokenEndpointOptions } from './endpoint-options.js';
 export type { FillStore } from './fill-store.js';
-export type { LimitKind } from './limits.js';
+export type { ConnectionInfo } from './client-address.js';
+export type { LimitKind, RequestLimits } from './limits.js';
 export type { EndpointEvent, ErrorContext, ErrorHook, EventHook } from './reporter.js';
 export { EndpointOptionsError } from './option-check.js';
 export { EmbedTokenError, signEmbedToken, type SignEmbedTokenOptions } from './sign-embed-token.js';
@@ -40,8 +42,12 @@ export { HookError } from './within-time.js';
 
 /** A token endpoint: a handler that runs wherever `Request` and `Response` do. */
 export interface TokenEndpoint {
-  /** Answers one request; never rejects. The request's path does not matter. */
-  fetch(request: Request): Promise<Response>;
+  /**
+   * Answers one request; never rejects. The request's path does not matter.
+   *
+   * @param connection what the runtime knows of the client, for `limits`
+   */
+  fetch(request: Request, connection?: ConnectionInfo): Promise<Response>;
 }
 
 /**
@@ -60,31 +66,53 @@ export interface TokenEndpoint {
 export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoint {
   const settings = parseEndpointOptions(options);
   const reporter = new Reporter(settings.onError, settings.onEvent);
-  const cache = createCache(settings, reporter);
-  return { fetch: (request) => answerRequest(request, { settings, reporter, cache }) };
+  const fills = new FillPermits(createCache(settings, reporter));
+  const station = { settings, reporter, fills };
+  return { fetch: (request, connection) => answerRequest(request, connection, station) };
 }
 
 /** One request on its way through the endpoint. */
 interface Visit extends Station {
   readonly request: Request;
   readonly page: PageOrigin;
+  readonly limits: ClientLimits;
   /** Set once the name has been read. */
   conference: string | undefined;
 }
 
-async function answerRequest(request: Request, station: Station): Promise<Response> {
-  if (request.method === 'GET' || request.method === 'HEAD') {
-    return answerPublicRequest(request, station);
-  }
-  const page = checkOrigin(request, station.settings.origins);
-  const visit: Visit = { ...station, request, page, conference: undefined };
+async function answerRequest(
+  request: Request,
+  connection: ConnectionInfo | undefined,
+  station: Station,
+): Promise<Response> {
+  const { settings, reporter } = station;
+  const client = settings.limits
+    ? readClient(request.headers, connection ?? {}, settings.trustedProxies)
+    : '';
+  const limits = new ClientLimits(settings.limits, client, (kind) =>
+    reporter.tell({ type: 'limit', kind }),
+  );
+  return request.method === 'GET' || request.method === 'HEAD'
+    ? answerPublicRequest(request, station, limits)
+    : answerVisit({
+        ...station,
+        request,
+        limits,
+        page: checkOrigin(request, settings.origins),
+        conference: undefined,
+      });
+}
+
+async function answerVisit(visit: Visit): Promise<Response> {
+  const { request, page, limits } = visit;
   try {
     assertMayAsk(visit);
     if (request.method === 'OPTIONS') return answerPreflight(page);
+    await limits.consume('hit');
     return answerGrant(await makeGrant(visit), page);
   } catch (error) {
-    const refusal = toRefusal(error);
-    station.reporter.report(refusal, visit.conference);
+    const refusal = await limits.count(toRefusal(error));
+    visit.reporter.report(refusal, visit.conference);
     return answerProblem(refusal, page);
   }
 }
@@ -98,13 +126,13 @@ function assertMayAsk({ request, page, settings: { tokens } }: Visit): void {
 }
 
 async function makeGrant(visit: Visit): Promise<Grant> {
-  const { request, page, settings } = visit;
+  const { request, page, settings, limits } = visit;
   const asked = await readGrantRequest(request);
   visit.conference = asked.name;
-  const token = await identifyCaller(request, page, settings.tokens, async () => undefined);
+  const token = await identifyCaller(request, page, settings.tokens, () => limits.check('failure'));
   const access = await authoriseCaller(asked.name, token, visit);
   assertOpen(access.conference, settings.now());
-  const fill = await getFill(access, asked, visit);
+  const fill = await visit.fills.obtain({ access, size: asked }, limits, request);
   const { frameOrigins, grantLifetime, now } = settings;
   const expiresAt = now().getTime() + grantLifetime * 1000;
   const grant = createGrant(access.conference, fill, { frameOrigins, expiresAt });
@@ -122,21 +150,12 @@ async function readGrantRequest(request: Request): Promise<GrantRequest> {
 async function authoriseCaller(
   name: string,
   token: VerifiedToken | undefined,
-  { request, page: { needsToken }, settings: { conferences, authorize } }: Visit,
+  { request, page: { needsToken }, settings: { conferences, authorize }, limits }: Visit,
 ): Promise<ConferenceAccess> {
   const conference = await conferences.find(name);
-  const access =
-    conference && (await decideAccess(conference, { request, token, needsToken, authorize }));
+  const beforeHook = (): Promise<void> => limits.check('failure');
+  const question = { request, token, needsToken, authorize, beforeHook };
+  const access = conference && (await decideAccess(conference, question));
   if (access) return access;
   throw refuseConference(conferences.isForTokensOnly, token !== undefined);
-}
-
-async function getFill(
-  access: ConferenceAccess,
-  size: GrantRequest,
-  { request, cache }: Visit,
-): Promise<ConferenceFill> {
-  const known = cache.peek(access);
-  if (known) return known;
-  return untilAborted(request.signal, () => cache.obtain({ access, size }));
 }
