@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { test as base } from '@playwright/test';
-import { build } from 'esbuild';
+import { build } from 'vite';
 import {
   createEmulator,
   type Emulator,
@@ -35,14 +35,19 @@ export interface RoadOptions {
   key?: string;
   /** The page; `{LIVEBOX}` stands for the Livebox server's origin. */
   html?: string;
-  /** Headers of the page. */
+  /** Headers of the page; `{LIVEBOX}` as above. */
   headers?: Record<string, string>;
+  /** Further files of the site, by path. */
+  files?: Record<string, (request: IncomingMessage, response: ServerResponse) => void>;
 }
 
 export const TAG =
   '<livebox-conference name="Conference-1" token-endpoint="/livebox/token"></livebox-conference>';
 
-const PAGE = (body: string): string => `<!doctype html>
+const PAGE = (body: string): string =>
+  body.startsWith('<!doctype')
+    ? body
+    : `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
@@ -71,22 +76,39 @@ async function listen(listener: Listener): Promise<{ origin: string; close: () =
   };
 }
 
-async function buildElement(): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [
-      fileURLToPath(new URL('../../src/element/livebox-conference.ts', import.meta.url)),
-    ],
-    bundle: true,
-    format: 'esm',
-    target: 'es2022',
-    write: false,
+/** The files for a script tag, by path. */
+async function buildElement(): Promise<Map<string, string>> {
+  const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url));
+  const { NODE_ENV } = process.env;
+  const built = await build({
+    configFile,
+    mode: 'cdn',
+    logLevel: 'error',
+    build: { write: false },
   });
-  return outputFiles[0]?.text ?? '';
+  // A build makes the process one in production, where the emulator does not start.
+  if (NODE_ENV === undefined) delete process.env['NODE_ENV'];
+  else process.env['NODE_ENV'] = NODE_ENV;
+  const files = new Map<string, string>();
+  for (const bundle of Array.isArray(built) ? built : [built]) {
+    if (!('output' in bundle)) continue;
+    for (const file of bundle.output) {
+      if (file.type === 'chunk') files.set(`/${file.fileName}`, file.code);
+    }
+  }
+  return files;
 }
 
 async function buildRoad(
-  script: string,
-  { emulator: emulatorOptions, endpoint: endpointOptions, key, html, headers }: RoadOptions,
+  scripts: ReadonlyMap<string, string>,
+  {
+    emulator: emulatorOptions,
+    endpoint: endpointOptions,
+    key,
+    html,
+    headers = {},
+    files = {},
+  }: RoadOptions,
 ): Promise<Road & { close: () => Promise<void> }> {
   const emulator = createEmulator({ conferences: ['Conference-1'], ...emulatorOptions });
   const listening = await emulator.listen();
@@ -104,14 +126,23 @@ async function buildRoad(
     ...endpointOptions,
   });
   const token = createNodeListener(endpoint);
+  const pageHeaders = Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      value.replaceAll('{LIVEBOX}', listening.url),
+    ]),
+  );
   const body = PAGE(html ?? TAG).replaceAll('{LIVEBOX}', listening.url);
   const site = await listen((request, response) => {
+    const script = scripts.get(request.url?.split('?')[0] ?? '');
     if (request.url?.startsWith('/livebox/token')) {
       token(request, response);
-    } else if (request.url === '/livebox-conference.js') {
+    } else if (script !== undefined) {
       response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
+    } else if (files[request.url ?? '']) {
+      files[request.url ?? '']?.(request, response);
     } else if (request.url === '/') {
-      response.writeHead(200, { 'content-type': 'text/html', ...headers }).end(body);
+      response.writeHead(200, { 'content-type': 'text/html', ...pageHeaders }).end(body);
     } else {
       response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>Not found</h1>');
     }
@@ -134,21 +165,21 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
-  elementScript: string;
+  elementScripts: ReadonlyMap<string, string>;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
-  elementScript: [
+  elementScripts: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the parameter's pattern
     async ({}, use) => {
       await use(await buildElement());
     },
     { scope: 'worker' },
   ],
-  createRoad: async ({ elementScript }, use) => {
+  createRoad: async ({ elementScripts }, use) => {
     const roads: Awaited<ReturnType<typeof buildRoad>>[] = [];
     await use(async (options = {}) => {
-      const road = await buildRoad(elementScript, options);
+      const road = await buildRoad(elementScripts, options);
       roads.push(road);
       return road;
     });
