@@ -38,6 +38,7 @@ export const FOLDERS = {
       'jose',
       'valibot',
       // Optional peers.
+      'ioredis',
       'pino',
       'prom-client',
     ],

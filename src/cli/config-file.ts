@@ -27,6 +27,8 @@ const SERVE = v.strictObject({
   requestTimeout: MILLISECONDS,
   drainDelay: MILLISECONDS,
   shutdownTimeout: MILLISECONDS,
+  redisUrl: TEXT,
+  trustedProxies: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10))),
   logLevel: v.optional(v.picklist(['info', 'warn', 'error', 'silent'])),
   logger: v.optional(v.custom<Logger>(isLogger)),
 });

@@ -79,14 +79,8 @@ export class Terminal {
         `${question} There is no terminal to ask on: repeat the command with --yes if you mean it.`,
       );
     }
-    const reader = createInterface({ input: stdin, output: stderr });
-    try {
-      const answer = await reader.question(`${clean(question)} [y/N] `);
-      if (/^y(es)?$/i.test(answer.trim())) return;
-    } finally {
-      reader.close();
-    }
-    throw new CommandError('declined', 'Nothing was done.');
+    const answer = await ask(`${clean(question)} [y/N] `, stdin, stderr);
+    if (!/^y(es)?$/i.test(answer.trim())) throw new CommandError('declined', 'Nothing was done.');
   }
 
   #guard(text: string): void {
@@ -101,6 +95,21 @@ export class Terminal {
   #mask(text: string): string {
     const masked = this.#hidden.reduce((rest, secret) => rest.replaceAll(secret, '********'), text);
     return this.#secrets.contains(masked) ? '[left out: it held a credential]' : masked;
+  }
+}
+
+/** Asks for one line; Ctrl+C, Ctrl+D and the end of the input are an empty one. */
+async function ask(
+  question: string,
+  input: NodeJS.ReadStream,
+  output: NodeJS.WriteStream,
+): Promise<string> {
+  const reader = createInterface({ input, output });
+  try {
+    const closed = new Promise<string>((resolve) => reader.once('close', () => resolve('')));
+    return await Promise.race([reader.question(question).catch(() => ''), closed]);
+  } finally {
+    reader.close();
   }
 }
 

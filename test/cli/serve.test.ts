@@ -176,6 +176,8 @@ describe('a running service', () => {
     const text = await (await fetch(`${origin}/metrics`)).text();
     assert.match(text, /^livebox_requests_total\{status="200",code="ok"\} 1$/m);
     assert.match(text, /^livebox_requests_total\{status="404",code="conference_unavailable"\} 1$/m);
+    assert.match(text, /^livebox_cache_uses_total\{use="miss"\} 1$/m);
+    assert.match(text, /^livebox_breaker_state\{state="closed"\} 1$/m);
     assert.match(
       text,
       /livebox_upstream_call_duration_seconds_count\{operation="enableConference",outcome="ok"\} 1/,
@@ -236,6 +238,43 @@ describe('a running service', () => {
     const file = await writeTemporary(t, 'livebox.mjs', code);
     const running = startLivebox(t, ['serve', '--config', file], environment);
     assert.match(await running.line(/^MINE/), /"url":"http:\/\/127\.0\.0\.1:\d+\/grants"/);
+  });
+
+  test('limits rates once it knows how many proxies stand in front', async (t) => {
+    const { environment } = await startServer(t);
+    const LIVEBOX_TRUSTED_PROXIES = '1';
+    const { origin, ask } = await startService(
+      t,
+      { ...environment, LIVEBOX_TRUSTED_PROXIES },
+      '--metrics',
+    );
+    const guess = async (address: string): Promise<Response> =>
+      ask({ name: 'Unknown' }, { 'X-Forwarded-For': address });
+    let last = await guess('198.51.100.1');
+    for (let count = 0; last.status === 404 && count < 100; count++) {
+      last = await guess('198.51.100.1');
+    }
+    assert.equal(last.status, 429);
+    assert.match(last.headers.get('Retry-After') ?? '', /^\d+$/);
+    assert.equal((await guess('198.51.100.2')).status, 404);
+    const text = await (await fetch(`${origin}/metrics`)).text();
+    assert.match(text, /^livebox_limited_total\{kind="failure"\} [1-9]/m);
+    assert.doesNotMatch(text, /198\.51/);
+  });
+
+  test('goes on while Redis is out of reach, and tells no password', async (t) => {
+    const { environment } = await startServer(t);
+    const { running, ask } = await startService(t, {
+      ...environment,
+      LIVEBOX_REDIS_URL: 'redis://user:canary-password@127.0.0.1:9',
+      LIVEBOX_TRUSTED_PROXIES: '0',
+    });
+    assert.equal((await ask({ name: 'Conference-1' })).status, 200);
+    running.signal('SIGTERM');
+    const run = await running.ended();
+    assert.match(run.stderr, /fills +shared over Redis/);
+    assert.match(run.stdout, /store_unavailable/);
+    assertNoSecret(run.output);
   });
 
   test('a port in use is told in one line, with exit code 1', async (t) => {

@@ -14,6 +14,7 @@ import { createMetrics, type Metrics } from './metrics.js';
 import { observeLivebox } from './observed-livebox.js';
 import { currentRecord, listFields, openRecord, type RequestRecord } from './request-record.js';
 import type { ServeSettings } from './serve-settings.js';
+import { connectServices } from './shared-services.js';
 import { answerShuttingDown } from './shutting-down.js';
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
@@ -45,9 +46,14 @@ export class EndpointService {
   ): Promise<EndpointService> {
     const logger = injected ?? (await createLogger(settings.logLevel));
     const metrics = settings.metrics ? await createMetrics() : undefined;
+    const shared = await connectServices(settings);
     const tokenEndpoint = createTokenEndpoint({
+      ...shared,
       ...endpoint,
+      // A file may say how long fills are fresh while Redis shares them.
+      ...(shared.cache && { cache: { ...shared.cache, ...endpoint.cache } }),
       livebox: observeLivebox(client, (call) => metrics?.countUpstream(call)),
+      onEvent: (event) => metrics?.countEvent(event),
       onError: (error, failure) => logFailure(logger, error, failure),
     });
     const answer = observe(createNodeListener(watch(tokenEndpoint)), logger, metrics);
@@ -81,8 +87,8 @@ export class EndpointService {
 /** Notes in the request's record what the endpoint answers. */
 function watch(endpoint: TokenEndpoint): TokenEndpoint {
   return {
-    async fetch(request) {
-      const response = await endpoint.fetch(request);
+    async fetch(request, connection) {
+      const response = await endpoint.fetch(request, connection);
       const record = currentRecord.getStore();
       if (record) await note(record, response);
       return response;
@@ -105,8 +111,8 @@ function refuseRequests(
   origins: readonly string[] | undefined,
 ): TokenEndpoint {
   return {
-    async fetch(request) {
-      if (request.method === 'OPTIONS') return endpoint.fetch(request);
+    async fetch(request, connection) {
+      if (request.method === 'OPTIONS') return endpoint.fetch(request, connection);
       return answerShuttingDown(request, origins);
     },
   };

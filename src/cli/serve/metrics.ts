@@ -1,6 +1,7 @@
 import type * as Prometheus from 'prom-client';
 import type { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { CommandError } from '../cli-error.js';
+import type { EndpointEvent } from '../../token-endpoint/token-endpoint.js';
 import type { UpstreamCall } from './observed-livebox.js';
 
 /** One answered request, as it is counted. */
@@ -15,6 +16,7 @@ export interface RequestMeasure {
 export interface Metrics {
   countRequest(measure: RequestMeasure): void;
   countUpstream(call: UpstreamCall): void;
+  countEvent(event: EndpointEvent): void;
   setInFlight(requests: number): void;
   /** The text that Prometheus reads. */
   render(): Promise<{ contentType: string; text: string }>;
@@ -32,6 +34,7 @@ export async function createMetrics(): Promise<Metrics> {
   const registry = new client.Registry();
   client.collectDefaultMetrics({ register: registry });
   return new PrometheusMetrics(registry, {
+    ...createEventInstruments(client, registry),
     requests: new client.Counter({
       name: 'livebox_requests_total',
       help: 'Answered requests for grants by status and problem code',
@@ -59,12 +62,42 @@ export async function createMetrics(): Promise<Metrics> {
   });
 }
 
-interface Instruments {
+interface Instruments extends Readonly<ReturnType<typeof createEventInstruments>> {
   readonly requests: Counter<'status' | 'code'>;
   readonly duration: Histogram;
   readonly inFlight: Gauge;
   readonly upstream: Histogram<'operation' | 'outcome'>;
 }
+
+/** For what happens inside the endpoint. */
+function createEventInstruments(
+  client: typeof Prometheus,
+  registry: Registry,
+): { cache: Counter<'use'>; limited: Counter<'kind'>; breaker: Gauge<'state'> } {
+  const registers = [registry];
+  return {
+    cache: new client.Counter({
+      name: 'livebox_cache_uses_total',
+      help: 'How requests came by what Livebox says: hit, stale, coalesced or miss',
+      labelNames: ['use'],
+      registers,
+    }),
+    limited: new client.Counter({
+      name: 'livebox_limited_total',
+      help: 'Requests that were one too many, by limit',
+      labelNames: ['kind'],
+      registers,
+    }),
+    breaker: new client.Gauge({
+      name: 'livebox_breaker_state',
+      help: '1 for the state that the breaker in front of Livebox is in',
+      labelNames: ['state'],
+      registers,
+    }),
+  };
+}
+
+const BREAKER_STATES = ['closed', 'open', 'half_open'] as const;
 
 class PrometheusMetrics implements Metrics {
   readonly #registry: Registry;
@@ -73,6 +106,23 @@ class PrometheusMetrics implements Metrics {
   constructor(registry: Registry, instruments: Instruments) {
     this.#registry = registry;
     this.#instruments = instruments;
+    this.countEvent({ type: 'breaker', state: 'closed' });
+  }
+
+  countEvent(event: EndpointEvent): void {
+    const { cache, limited, breaker } = this.#instruments;
+    switch (event.type) {
+      case 'cache': {
+        cache.inc({ use: event.use });
+        return;
+      }
+      case 'limit': {
+        limited.inc({ kind: event.kind });
+        return;
+      }
+      case 'breaker':
+        for (const state of BREAKER_STATES) breaker.set({ state }, Number(state === event.state));
+    }
   }
 
   countRequest({ status, code, seconds }: RequestMeasure): void {

@@ -27,6 +27,8 @@ export function createReport(
     ['grantLifetime', `${endpoint.grantLifetime ?? 300} s`],
     ['tokens', describeTokens(endpoint)],
     ['authorize', endpoint.authorize ? 'a hook of the configuration file' : 'none'],
+    ['fills', describeFills(endpoint, serve)],
+    ['limits', describeLimits(endpoint, serve)],
     ['metrics', serve.metrics ? '/metrics' : 'off (--metrics)'],
     ['timeouts', `headers ${serve.headersTimeout} ms, request ${serve.requestTimeout} ms`],
     ['shutdown', `${serve.drainDelay} ms unready, then ${serve.shutdownTimeout} ms at most`],
@@ -53,13 +55,31 @@ function describeConferences(conferences: EndpointSettings['conferences'] | unde
   return shown.join(', ') + rest;
 }
 
+function describeFills({ cache }: Partial<EndpointSettings>, { redisUrl }: ServeSettings): string {
+  if (cache?.store) return 'shared by the configuration file';
+  return redisUrl === undefined ? 'of this process (LIVEBOX_REDIS_URL)' : 'shared over Redis';
+}
+
+function describeLimits(
+  { limits }: Partial<EndpointSettings>,
+  { redisUrl, trustedProxies }: ServeSettings,
+): string {
+  if (limits) return 'of the configuration file';
+  if (trustedProxies === undefined) return 'NONE: say how many proxies stand in front';
+  const where = redisUrl === undefined ? 'counted in memory' : 'counted over Redis';
+  return `${where}; proxies in front: ${trustedProxies}`;
+}
+
 function describeTokens({ tokens }: Partial<EndpointSettings>): string {
   if (!tokens) return 'none: nobody has one (LIVEBOX_TOKEN_KEY)';
   const keys = tokens.keys.map(({ kid, alg }) => `${kid} (${alg})`).join(', ');
   return `issuer ${tokens.issuer}, audience ${tokens.audience}, keys ${keys}`;
 }
 
-function listWarnings(endpoint: Partial<EndpointSettings>, { host }: ServeSettings): string[] {
+function listWarnings(
+  endpoint: Partial<EndpointSettings>,
+  { host, trustedProxies }: ServeSettings,
+): string[] {
   const { conferences = {}, origins, tokens } = endpoint;
   const isListed = typeof conferences !== 'function';
   const needsTokens =
@@ -68,6 +88,9 @@ function listWarnings(endpoint: Partial<EndpointSettings>, { host }: ServeSettin
     needsTokens && !tokens
       ? 'A conference needs an embed token and no key is set: nobody can see it.'
       : [],
+    endpoint.limits || trustedProxies !== undefined
+      ? []
+      : 'No rate limits: set LIVEBOX_TRUSTED_PROXIES (0 without a proxy) and they are on.',
     origins ? [] : 'LIVEBOX_ORIGINS is not set: only pages of this address itself may ask.',
     isLoopback(host)
       ? []

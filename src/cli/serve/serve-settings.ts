@@ -16,6 +16,10 @@ export interface ServeFlags {
 /** How `livebox serve` runs. */
 export interface ServeSettings extends ServerOptions {
   readonly metrics: boolean;
+  /** Where processes share fills and counts. */
+  readonly redisUrl: string | undefined;
+  /** Proxies of the site's own in front; `undefined`: not stated, and nothing is limited. */
+  readonly trustedProxies: number | undefined;
   readonly logLevel: LogLevel;
 }
 
@@ -26,7 +30,7 @@ export interface ServeSettings extends ServerOptions {
  * @throws {UsageError} `variable_invalid`
  */
 export async function readServeSettings(
-  { environment, file }: Settings,
+  { environment, file, hide }: Settings,
   flags: ServeFlags,
 ): Promise<ServeSettings> {
   const serve = file.serve ?? {};
@@ -34,6 +38,9 @@ export async function readServeSettings(
     (await readNumber(environment, variable)) ?? fallback;
   const text = async (variable: string): Promise<string | undefined> =>
     readVariable(environment, variable);
+  const redisUrl = (await text('LIVEBOX_REDIS_URL')) ?? serve.redisUrl;
+  // It may hold a password.
+  if (redisUrl !== undefined) hide(redisUrl);
   const metrics = await text('LIVEBOX_METRICS');
   const logLevel = (await text('LIVEBOX_LOG_LEVEL')) ?? serve.logLevel ?? 'info';
   if (!isLogLevel(logLevel)) {
@@ -52,6 +59,9 @@ export async function readServeSettings(
     drainDelay: await number('LIVEBOX_DRAIN_DELAY', serve.drainDelay ?? 0),
     shutdownTimeout: await number('LIVEBOX_SHUTDOWN_TIMEOUT', serve.shutdownTimeout ?? 15_000),
     logLevel,
+    redisUrl,
+    trustedProxies:
+      (await readNumber(environment, 'LIVEBOX_TRUSTED_PROXIES')) ?? serve.trustedProxies,
   };
 }
 
