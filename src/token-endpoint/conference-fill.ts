@@ -3,10 +3,12 @@ import { LiveboxConferenceError } from '../livebox-api/livebox-error.js';
 import { assertOpen, type ConferenceAccess } from './conference-access.js';
 import type { Conference } from './conference-options.js';
 import type { LiveboxSource } from './endpoint-options.js';
+import type { FrameProbe } from './frame-probe.js';
 
 /** What Livebox says about a conference: the meeting page's checked address while it is on. */
 export type ConferenceFill =
-  { readonly mode: 'on'; readonly src: string } | { readonly mode: 'off' | 'missing' };
+  | { readonly mode: 'on'; readonly src: string; readonly probe?: FrameProbe }
+  | { readonly mode: 'off' | 'missing' };
 
 /** Whom to ask, and how. */
 export interface FillOptions {
@@ -14,6 +16,8 @@ export interface FillOptions {
   readonly frameOrigins: readonly string[];
   /** CSS px, such as `800px`. */
   readonly size: { readonly width: string; readonly height: string };
+  /** Looks at the meeting page before it is handed out; `undefined`: nobody looks. */
+  readonly probe: ((src: string) => Promise<FrameProbe>) | undefined;
   readonly now: () => Date;
   readonly signal: AbortSignal;
 }
@@ -52,7 +56,9 @@ export async function fillConference(
     if (mode !== 'on') assertOpen(conference, options.now());
     if (mode === 'missing') await createMissing(conference, options);
     if (mode !== 'on') await enable(conference, options);
-    return { mode: 'on', src: await readSource(conference, options) };
+    const src = await readSource(conference, options);
+    const probe = await options.probe?.(src);
+    return { mode: 'on', src, ...(probe && { probe }) };
   } catch (error) {
     if (!(error instanceof LiveboxConferenceError)) throw error;
     // The host may have switched it off or removed it meanwhile: only the list can tell.

@@ -2,6 +2,7 @@ import { createUpstreamPolicy } from './upstream-policy.js';
 import { ConferenceCache, type FillTask, isEnablingDue } from './conference-cache.js';
 import { fillConference } from './conference-fill.js';
 import type { EndpointSettings } from './endpoint-options.js';
+import { probeFrame } from './frame-probe.js';
 import { readEntry, writeEntry } from './fill-entry.js';
 import { shareEntry, type Sharing } from './fill-store.js';
 import type { Reporter } from './reporter.js';
@@ -10,13 +11,16 @@ import type { Reporter } from './reporter.js';
 export function createCache(settings: EndpointSettings, reporter: Reporter): ConferenceCache {
   const { livebox, frameOrigins, cache, now } = settings;
   const policy = createUpstreamPolicy((state) => reporter.tell({ type: 'breaker', state }));
+  const probe = settings.probe
+    ? (src: string) => probeFrame(src, frameOrigins, globalThis.fetch)
+    : undefined;
   const share = createSharing(settings, reporter);
   return new ConferenceCache(cache, {
     now,
     load: (task, make) => (share ? shareEntry(share(task), make) : make()),
     fill: ({ access, size }) =>
       policy.execute(({ signal }) =>
-        fillConference(access, { livebox, frameOrigins, size, now, signal }),
+        fillConference(access, { livebox, frameOrigins, size, probe, now, signal }),
       ),
     onFailure: (refusal, conference) => reporter.report(refusal, conference),
     onUse: (use) => reporter.tell({ type: 'cache', use }),

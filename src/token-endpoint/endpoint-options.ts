@@ -52,6 +52,11 @@ export interface TokenEndpointOptions {
   now?: () => Date;
   /** How long what Livebox said is used, and who shares it. */
   cache?: CacheOptions;
+  /**
+   * Whether the endpoint looks at the meeting page when it learns its address: whether it
+   * answers, and may be framed. Default `false`: the browser finds out, and can't say why.
+   */
+  probe?: boolean;
   /** How often one client may do what, such as `createRequestLimits()`. Default: no limit. */
   limits?: RequestLimits;
   /**
@@ -81,6 +86,7 @@ export interface EndpointSettings {
   /** Seconds. */
   readonly grantLifetime: number;
   readonly cache: CacheSettings;
+  readonly probe: boolean;
   readonly limits: RequestLimits | undefined;
   readonly trustedProxies: number;
   readonly now: () => Date;
@@ -100,6 +106,7 @@ const OPTIONS = v.strictObject({
   grantLifetime: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(86_400))),
   now: OPTIONAL_FUNCTION,
   cache: v.optional(v.looseObject({})),
+  probe: v.optional(v.boolean()),
   limits: v.optional(v.looseObject({ consume: v.function(), check: v.function() })),
   trustedProxies: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10))),
   onError: OPTIONAL_FUNCTION,
@@ -124,6 +131,7 @@ export function parseEndpointOptions(options: TokenEndpointOptions): EndpointSet
     frameOrigins: parseOrigins(frameOrigins, 'frameOrigins'),
     grantLifetime,
     cache: parseCacheOptions(options.cache),
+    probe: options.probe ?? false,
     limits: options.limits,
     trustedProxies: options.trustedProxies ?? 0,
     now,

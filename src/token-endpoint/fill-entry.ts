@@ -2,6 +2,7 @@ import { isRecord } from '../embed-protocol/grant.js';
 import { parseFrameUrl } from '../embed-protocol/frame-url.js';
 import { type ProblemCode, PROBLEMS } from '../embed-protocol/problem.js';
 import type { ConferenceFill } from './conference-fill.js';
+import type { FrameProbe } from './frame-probe.js';
 import { Refusal } from './refusal.js';
 
 /** What is remembered of a conference: the last good fill, and why the newest try failed. */
@@ -27,7 +28,8 @@ export function createEntry(
   fill: ConferenceFill,
   { now, freshFor, wasEnabling }: { now: number; freshFor: number; wasEnabling: boolean },
 ): FillEntry {
-  const age = fill.mode === 'on' ? freshFor : Math.min(freshFor, ABSENCE_AGE);
+  const isGood = fill.mode === 'on' && fill.probe?.isAlive !== false;
+  const age = isGood ? freshFor : Math.min(freshFor, ABSENCE_AGE);
   return { fill, filledAt: now, refusal: undefined, freshUntil: now + age, wasEnabling };
 }
 
@@ -106,5 +108,20 @@ function readFill(
   if (mode === 'off' || mode === 'missing') return { mode };
   const url = parseFrameUrl(src);
   const isUsable = mode === 'on' && url && frameOrigins.includes(url.origin) && isSafe(url.href);
-  return isUsable ? { mode, src: url.href } : undefined;
+  if (!isUsable) return undefined;
+  const probe = readProbe(value['probe']);
+  return { mode, src: url.href, ...(probe && { probe }) };
+}
+
+function readProbe(value: unknown): FrameProbe | undefined {
+  if (!isRecord(value)) return undefined;
+  if (value['isAlive'] !== true) return { isAlive: false };
+  const text = (member: unknown): string | undefined =>
+    typeof member === 'string' ? member : undefined;
+  const { frameOptions, securityPolicy } = value;
+  return {
+    isAlive: true,
+    frameOptions: text(frameOptions),
+    securityPolicy: text(securityPolicy),
+  };
 }

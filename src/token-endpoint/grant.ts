@@ -1,6 +1,8 @@
 import type { Grant } from '../embed-protocol/grant.js';
 import type { ConferenceFill } from './conference-fill.js';
 import type { Conference } from './conference-options.js';
+import { mayBeFramed } from './frame-policy.js';
+import { FrameRefusedError } from './frame-probe.js';
 import { Refusal } from './refusal.js';
 import { writeTime } from './time.js';
 
@@ -9,23 +11,27 @@ export interface GrantTerms {
   readonly frameOrigins: readonly string[];
   /** Until when the frame may be loaded; never beyond `closesAt`. */
   readonly expiresAt: number;
+  /** Origin of the page that asks; `undefined` where it is not known or does not count. */
+  readonly page: string | undefined;
 }
 
 /**
  * Makes a grant. Everybody gets one of their own: only the fill is shared.
  *
  * @throws {Refusal} `conference_not_open` when off and the site lets visitors wait
+ * @throws {Refusal} `frame_refused` when the probe found the page dead, or not for this frame
  * @returns `undefined` when the conference is off or missing
  */
 export function createGrant(
   { name, opensAt, closesAt, waitForHost }: Conference,
   fill: ConferenceFill,
-  { frameOrigins, expiresAt }: GrantTerms,
+  { frameOrigins, expiresAt, page }: GrantTerms,
 ): (Grant & { expiresAt: string }) | undefined {
   if (fill.mode !== 'on') {
     if (fill.mode === 'off' && waitForHost) throw new Refusal('conference_not_open');
     return undefined;
   }
+  assertFramable(fill, page);
   const end = new Date(Math.min(expiresAt, closesAt?.getTime() ?? Infinity));
   return {
     version: 1,
@@ -37,4 +43,13 @@ export function createGrant(
     ...(opensAt && { opensAt: writeTime(opensAt) }),
     ...(closesAt && { closesAt: writeTime(closesAt) }),
   };
+}
+
+function assertFramable(
+  { src, probe }: Extract<ConferenceFill, { mode: 'on' }>,
+  page: string | undefined,
+): void {
+  if (!probe) return;
+  const mayShow = probe.isAlive && mayBeFramed(probe, page, new URL(src).origin);
+  if (!mayShow) throw new Refusal('frame_refused', {}, new FrameRefusedError(probe.isAlive));
 }

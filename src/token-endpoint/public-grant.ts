@@ -56,7 +56,7 @@ async function makePublicGrant(
   const fill = await fills.obtain({ access, size: DEFAULT_SIZE }, limits, request);
   const { frameOrigins, grantLifetime, now } = settings;
   const expiresAt = roundExpiry(now().getTime(), grantLifetime);
-  const grant = createGrant(conference, fill, { frameOrigins, expiresAt });
+  const grant = createGrant(conference, fill, { frameOrigins, expiresAt, page: undefined });
   if (grant) return grant;
   throw new Refusal('conference_unavailable');
 }

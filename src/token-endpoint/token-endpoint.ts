@@ -38,6 +38,7 @@ export type { LimitKind, RequestLimits } from './limits.js';
 export type { EndpointEvent, ErrorContext, ErrorHook, EventHook } from './reporter.js';
 export { EndpointOptionsError } from './option-check.js';
 export { EmbedTokenError, signEmbedToken, type SignEmbedTokenOptions } from './sign-embed-token.js';
+export { FrameRefusedError } from './frame-probe.js';
 export { HookError } from './within-time.js';
 
 /** A token endpoint: a handler that runs wherever `Request` and `Response` do. */
@@ -135,7 +136,11 @@ async function makeGrant(visit: Visit): Promise<Grant> {
   const fill = await visit.fills.obtain({ access, size: asked }, limits, request);
   const { frameOrigins, grantLifetime, now } = settings;
   const expiresAt = now().getTime() + grantLifetime * 1000;
-  const grant = createGrant(access.conference, fill, { frameOrigins, expiresAt });
+  const grant = createGrant(access.conference, fill, {
+    frameOrigins,
+    expiresAt,
+    page: page.origin ?? new URL(request.url).origin,
+  });
   if (grant) return grant;
   throw refuseConference(settings.conferences.isForTokensOnly, token !== undefined);
 }
