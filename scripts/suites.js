@@ -23,6 +23,7 @@ export const SUITES = {
     isLong: true,
     run: runConformanceTests,
   },
+  soak: { title: 'Soak tests', isQuick: false, isLong: true, run: runSoakTests },
   scale: { title: 'Tests of scale', isQuick: false, isLong: true, run: runScaleTests },
 };
 
@@ -101,6 +102,18 @@ function runEndToEndTests() {
   return withCounts((countsFile) => {
     const args = ['node_modules/@playwright/test/cli.js', 'test'];
     return run('node', args, { env: { TEST_COUNTS_FILE: countsFile }, minutes: 5 });
+  });
+}
+
+/** What takes minutes: six participants in one meeting. */
+function runSoakTests() {
+  return withCounts((countsFile) => {
+    const args = ['node_modules/@playwright/test/cli.js', 'test'];
+    const config = ['--config', 'test/soak/playwright.config.ts'];
+    return run('node', [...args, ...config], {
+      env: { TEST_COUNTS_FILE: countsFile },
+      minutes: 6,
+    });
   });
 }
 

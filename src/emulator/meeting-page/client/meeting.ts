@@ -179,6 +179,7 @@ export class Meeting {
         broken: (from, isBroken) => this.#people.setBroken(from, isBroken),
       },
     );
+    if (this.#screen) this.#mesh.shareScreen(this.#screen);
     const present = this.#people.others();
     for (const other of present)
       this.#mesh.add(

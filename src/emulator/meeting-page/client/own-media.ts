@@ -22,6 +22,9 @@ export class OwnMedia {
     this.#tools = tools;
     const { stream, problems } = await openLocalMedia(DEVICES.filter((device) => tools[device]));
     for (const track of stream.getTracks()) this.#take(track);
+    for (const device of DEVICES) {
+      if (!this.#tracks.has(device)) this.onTrack(this.#standIn(device));
+    }
     return problems;
   }
 

@@ -30,12 +30,15 @@ export interface PeerMeshOptions {
 /** How long until a broken connection is tried again, in ms. */
 const RETRY_DELAY = 1500;
 
+/** How long until whoever was called calls back, in ms: their page may not know of the break. */
+const CALL_BACK_DELAY = 4000;
+
 /** A WebRTC connection to everybody in the meeting, and one more to each for a shared screen. */
 export class PeerMesh {
   readonly #peer: Peer;
   readonly #stream: MediaStream;
   readonly #events: PeerMeshEvents;
-  /** Those whom this page called: it calls again when the connection breaks. */
+  /** Those whom this page calls. */
   readonly #called = new Set<string>();
   readonly #members = new Set<string>();
   readonly #cameras = new Map<string, MediaConnection>();
@@ -60,7 +63,7 @@ export class PeerMesh {
       // All participants are on one machine or network: nothing outside is asked.
       config: { iceServers: [] },
     });
-    this.#peer.on('open', () => this.#called.forEach((member) => this.#call(member)));
+    this.#peer.on('open', () => this.#callEverybody());
     this.#peer.on('call', (connection) => this.#answer(connection));
     this.#peer.on('disconnected', () => {
       setTimeout(() => {
@@ -74,7 +77,7 @@ export class PeerMesh {
     this.#members.add(id);
     if (isCaller) {
       this.#called.add(id);
-      if (this.#peer.open) this.#call(id);
+      this.#call(id);
     }
     if (this.#screen) this.#callWithScreen(id, this.#screen);
     this.#limit();
@@ -92,6 +95,10 @@ export class PeerMesh {
 
   /** Sends another track of the same kind from now on. */
   replaceTrack(track: MediaStreamTrack): void {
+    for (const previous of this.#stream.getTracks()) {
+      if (previous.kind === track.kind) this.#stream.removeTrack(previous);
+    }
+    this.#stream.addTrack(track);
     for (const { peerConnection } of this.#cameras.values()) {
       const sender = peerConnection?.getSenders().find((one) => one.track?.kind === track.kind);
       void sender?.replaceTrack(track);
@@ -114,13 +121,23 @@ export class PeerMesh {
     this.#peer.destroy();
   }
 
+  #callEverybody(): void {
+    for (const id of this.#called) this.#call(id);
+    if (!this.#screen) return;
+    for (const id of this.#members) {
+      if (!this.#screens.has(id)) this.#callWithScreen(id, this.#screen);
+    }
+  }
+
   #call(id: string): void {
-    if (this.#cameras.has(id)) return;
+    // Without its line PeerJS calls nobody; once it is back this page calls whom it must.
+    if (this.#cameras.has(id) || !this.#peer.open) return;
     const connection = this.#peer.call(id, this.#stream, { metadata: { kind: 'camera' } });
     this.#watchCamera(connection);
   }
 
   #callWithScreen(id: string, screen: MediaStream): void {
+    if (!this.#peer.open) return;
     this.#screens.set(id, this.#peer.call(id, screen, { metadata: { kind: 'screen' } }));
   }
 
@@ -155,9 +172,10 @@ export class PeerMesh {
     this.#cameras.delete(id);
     if (!this.#members.has(id)) return;
     this.#events.broken(id, true);
+    const delay = this.#called.has(id) ? RETRY_DELAY : CALL_BACK_DELAY;
     setTimeout(() => {
-      if (this.#called.has(id) && !this.#isClosed) this.#call(id);
-    }, RETRY_DELAY);
+      if (this.#members.has(id) && !this.#isClosed) this.#call(id);
+    }, delay);
   }
 
   #limit(): void {
