@@ -233,7 +233,7 @@ export class LiveboxConferenceElement extends ReactiveElement {
 
   /** Removes this frame. The conference itself goes on for everyone else. */
   close(): void {
-    this.#close('closed');
+    if (this.isConnected) this.#close('closed');
   }
 
   /** @internal */
@@ -314,6 +314,7 @@ export class LiveboxConferenceElement extends ReactiveElement {
   /** Loads now, when the tag comes near the viewport, or when the visitor asks for it. */
   #begin(): void {
     if (this.hasUpdated) this.#leave();
+    if (!this.isConnected) return;
     if (this.loading === 'lazy') {
       onceNear(this, () => {
         this.load();

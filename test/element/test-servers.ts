@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 export interface TestServers {
   /** Origin of meeting pages, on another site than the test page. */
   frames: string;
+  /** How many random lives a tag goes through: more in `npm run test:all`. */
+  randomLives: number;
 }
 
 /**
@@ -14,7 +16,10 @@ export interface TestServers {
 export const testServers = {
   name: 'test-servers',
   servers: [] as Server[],
-  addresses: { frames: '' } satisfies TestServers,
+  addresses: {
+    frames: '',
+    randomLives: Number(process.env['RANDOM_LIVES'] ?? 300),
+  } satisfies TestServers,
 
   async serverStart(): Promise<void> {
     this.addresses.frames = await this.listen(handleFrameRequest);
