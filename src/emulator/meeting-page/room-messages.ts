@@ -67,6 +67,7 @@ export type RoomMessage =
       readonly token: string;
       readonly others: readonly Participant[];
     }
-  | { readonly type: 'joined' | 'changed'; readonly participant: Participant }
+  | { readonly type: 'joined'; readonly participant: Participant }
+  | { readonly type: 'changed'; readonly participant: Participant }
   | { readonly type: 'left'; readonly participant: Participant; readonly isLost: boolean }
   | { readonly type: 'ended'; readonly reason: EndReason };
