@@ -23,6 +23,7 @@ export const SUITES = {
     isLong: true,
     run: runConformanceTests,
   },
+  lives: { title: 'Ten thousand lives of a tag', isQuick: false, isLong: true, run: runLives },
   soak: { title: 'Soak tests', isQuick: false, isLong: true, run: runSoakTests },
   scale: { title: 'Tests of scale', isQuick: false, isLong: true, run: runScaleTests },
 };
@@ -67,7 +68,7 @@ async function runNodeTests(files) {
       [join(ROOT, 'scripts/server-test-reporter.js'), countsFile],
     ].flatMap(([name, to]) => [`--test-reporter=${name}`, `--test-reporter-destination=${to}`]);
     const options = ['--import', 'tsx', '--test', '--test-timeout=60000', ...reporters];
-    return run('node', [...options, ...files], { minutes: 4 });
+    return run('node', [...options, ...files], { minutes: 10 });
   });
 }
 
@@ -82,7 +83,7 @@ async function runElementTests({ quick, engines }) {
           const wtr = ['node_modules/@web/test-runner/dist/bin.js', `--engines=${found.join(',')}`];
           // tsx, so that the tests' server plugin can import the TypeScript sources.
           const args = ['--import', 'tsx', ...wtr, '--config', 'web-test-runner.config.js'];
-          return run('node', args, { env: { TEST_COUNTS_FILE: countsFile }, minutes: 5 });
+          return run('node', args, { env: { TEST_COUNTS_FILE: countsFile }, minutes: 10 });
         });
   if (process.env.CI === 'true') counts.failed += missing.length;
   return { ...counts, warnings: missing.map(warnOfMissing) };
@@ -101,7 +102,18 @@ function warnOfMissing(engine) {
 function runEndToEndTests() {
   return withCounts((countsFile) => {
     const args = ['node_modules/@playwright/test/cli.js', 'test'];
-    return run('node', args, { env: { TEST_COUNTS_FILE: countsFile }, minutes: 5 });
+    return run('node', args, { env: { TEST_COUNTS_FILE: countsFile }, minutes: 15 });
+  });
+}
+
+/** The element's random test, as often as its promise says. */
+function runLives() {
+  return withCounts((countsFile) => {
+    const wtr = ['node_modules/@web/test-runner/dist/bin.js', '--engines=chromium'];
+    const files = ['--files', 'test/element/random-lives.test.ts'];
+    const args = ['--import', 'tsx', ...wtr, '--config', 'web-test-runner.config.js', ...files];
+    const env = { TEST_COUNTS_FILE: countsFile, RANDOM_LIVES: '10000' };
+    return run('node', args, { env, minutes: 10 });
   });
 }
 
