@@ -74,6 +74,7 @@ describe('an endpoint that keeps the contract', () => {
     const run = await runLivebox(['check', url, '--origin', SITE, '--strict'], environment);
     assert.match(run.stdout, /^\d+ kept, 0 broken, 0 to improve, \d+ not tried$/m);
     assert.doesNotMatch(run.stdout, /^✖|^!/m);
+    assert.match(run.stdout, /^✔ get-public: .*\n✔ get-unchanged: /m);
     assert.equal(run.exitCode, 0, run.output);
   });
 
