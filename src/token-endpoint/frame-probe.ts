@@ -24,8 +24,6 @@ export class FrameRefusedError extends Error {
 /** How long the meeting page has to answer, in ms. */
 const PROBE_TIME = 3000;
 
-const DEAD: FrameProbe = { isAlive: false };
-
 /**
  * Looks at a meeting page as a stranger does: without credentials, one request, its body
  * not read. A redirect is not followed: it is alive when it stays on the frame's origins.
@@ -46,9 +44,9 @@ export async function probeFrame(
       signal: AbortSignal.timeout(PROBE_TIME),
     });
     response.body?.cancel().catch(() => undefined);
-    return isAlive(response, src, frameOrigins) ? readPolicy(response.headers) : DEAD;
+    return isAlive(response, src, frameOrigins) ? readPolicy(response.headers) : { isAlive: false };
   } catch {
-    return DEAD;
+    return { isAlive: false };
   }
 }
 

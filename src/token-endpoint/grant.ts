@@ -51,5 +51,12 @@ function assertFramable(
 ): void {
   if (!probe) return;
   const mayShow = probe.isAlive && mayBeFramed(probe, page, new URL(src).origin);
-  if (!mayShow) throw new Refusal('frame_refused', {}, new FrameRefusedError(probe.isAlive));
+  if (mayShow) return;
+  const refusal = new Refusal('frame_refused', {}, new FrameRefusedError(probe.isAlive));
+  refusal.isReported = reported.has(probe);
+  reported.add(probe);
+  throw refusal;
 }
+
+/** Probes whose finding the site's log has heard of: many visitors share one. */
+const reported = new WeakSet<object>();

@@ -74,7 +74,9 @@ describe('the frame probe', () => {
     it(`refuses a page that ${title}, and the site hears why`, async (t) => {
       const { ask, errors, seen } = await startProbedRoad(t, answer);
       assert.equal(await read(await ask(ASKED)), '502 frame_refused');
+      assert.equal(await read(await ask(ASKED)), '502 frame_refused');
       assert.ok(errors[0]?.error instanceof FrameRefusedError);
+      assert.equal(errors.length, 1);
       assert.equal(seen.length, 1);
     });
   }

@@ -120,12 +120,12 @@ describe('an embed token', () => {
 
   it('lets a program in, which names no origin', async (t) => {
     const { ask, endpoint } = await startTokenRoad(t, {
-      conferences: { 'Conference-1': {}, Public: OPEN },
+      conferences: { 'Conference-1': {}, Other: OPEN },
     });
     const headers = { Authorization: `Bearer ${await sign()}` };
     assert.equal((await ask(ASKED, headers)).status, 200);
     assert.equal(
-      await readCode(await ask({ name: 'Public' }, headers)),
+      await readCode(await ask({ name: 'Other' }, headers)),
       '404 conference_unavailable',
     );
     assert.equal(await readCode(await ask(ASKED, {})), '403 origin_not_allowed');
