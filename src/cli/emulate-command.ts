@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { EmulatorCredentials, EmulatorOptions } from '../emulator/emulator.js';
+import type { Account, EmulatorCredentials, EmulatorOptions } from '../emulator/emulator.js';
 import type { CommandContext } from './command-context.js';
 import { parsePort } from './port-option.js';
 import { untilSignal } from './until-signal.js';
@@ -16,6 +16,7 @@ interface EmulateFlags {
   apiPermission: boolean;
   leakKey?: boolean;
   timeZone?: string;
+  account?: Account[];
 }
 
 /** Adds `livebox emulate`. */
@@ -37,21 +38,40 @@ export function addEmulateCommand(program: Command, { terminal }: CommandContext
     .option('--require-server-key', 'refuse calls of servers without the server key')
     .option('--no-api-permission', "the API user's role has no API access")
     .option('--leak-key', 'put the key into links and embed codes, to see them refused')
+    .option(
+      '--account <username:password[:pin]...>',
+      'who can sign in to conferences that ask for it',
+      collectAccount,
+    )
     .option('--time-zone <zone>', "of the server's clock; default UTC")
     .option('--json', 'print JSON for machines');
   command.action(async (flags: EmulateFlags) => {
     const signal = untilSignal();
-    const { createEmulator } = await import('../emulator/emulator.js');
+    const { createEmulator, findMissingCallPackages } = await import('../emulator/emulator.js');
     const emulator = createEmulator(readOptions(flags));
     const { port, hostname } = flags;
     const listening = await emulator.listen({ port, hostname });
     const { url } = listening;
     const { credentials } = emulator;
     terminal.result({ server: url, ...credentials }, describe(url, credentials, flags));
+    noteMissingPackages(findMissingCallPackages(), terminal);
     terminal.note('Press Ctrl+C to stop.');
     await signal;
     await listening.close();
   });
+}
+
+function collectAccount(value: string, before: Account[] = []): Account[] {
+  const [username = '', password = '', pin] = value.split(':');
+  return [...before, { username, password, ...(pin !== undefined && { pin }) }];
+}
+
+function noteMissingPackages(missing: readonly string[], terminal: CommandContext['terminal']) {
+  if (missing.length === 0) return;
+  terminal.note(
+    `Everything works but the call between visitors, who see only themselves. It needs: ` +
+      `npm install ${missing.join(' ')}`,
+  );
 }
 
 function readOptions(flags: EmulateFlags): EmulatorOptions {
@@ -66,6 +86,7 @@ function readOptions(flags: EmulateFlags): EmulatorOptions {
       ...(productionUrl !== undefined && { production: productionUrl }),
     },
     ...(preset && { presets: preset }),
+    ...(flags.account && { accounts: flags.account }),
     ...(timeZone !== undefined && { timeZone }),
   };
 }

@@ -42,6 +42,31 @@ async function openHost(page: Page, allow: (origin: string) => string): Promise<
   return url;
 }
 
+test('a microphone that is chosen is used, and another name is shown', async ({ browser }) => {
+  const page = await browser.newPage();
+  const url = await openHost(page, (origin) => `camera ${origin}; microphone ${origin}`);
+  const src =
+    page
+      .frames()
+      .find((frame) => frame.url().startsWith(url))
+      ?.url() ?? '';
+  await page.goto(src);
+  const other = await browser.newPage();
+  await other.goto(src);
+  await expect(page.getByRole('article')).toHaveCount(2);
+  await page.getByRole('button', { name: 'Settings' }).click();
+  const microphone = page.getByLabel('Microphone');
+  const choices = await microphone.getByRole('option').allTextContents();
+  const last = choices.at(-1) ?? '';
+  expect(choices.length).toBeGreaterThan(1);
+  await microphone.selectOption({ label: last });
+  await page.getByRole('dialog').getByLabel('Your name').fill('Ana Torres');
+  await page.getByRole('button', { name: 'Done' }).click();
+  await expect(other.getByRole('article', { name: 'Ana Torres' })).toBeVisible();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await expect(microphone.locator('option:checked')).toHaveText(last);
+});
+
 test('a visitor sees themselves, and the page around hears it', async ({ page }) => {
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
@@ -81,6 +106,26 @@ test('without permission from the page around it says so, and the frame loads', 
   await expect(meeting.getByRole('button', { name: 'No camera' })).toBeDisabled();
 });
 
+test('without the packages for a call it says what to install', async ({ page }) => {
+  // The emulator writes into the page which are missing; here all are there.
+  await page.route(/getEmbedCodeofConference/, async (route) => {
+    const response = await route.fetch();
+    const html = (await response.text()).replace('data-missing=""', 'data-missing="ws"');
+    await route.fulfill({ response, body: html });
+  });
+  await openHost(page, (origin) => `camera ${origin}; microphone ${origin}`);
+  const meeting = page.frameLocator('iframe');
+  await expect(meeting.getByRole('alert')).toContainText('npm install --save-dev ws');
+  await expect(meeting.getByRole('button', { name: 'Mute', exact: true })).toBeVisible();
+  await expect(meeting.locator('video')).toBeVisible();
+});
+
+async function findViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const rules = 'axe.run().then(({ violations }) => violations.map(({ id }) => id))';
+  return page.evaluate<string[]>(rules);
+}
+
 test.describe('axe', () => {
   // The page's own policy keeps foreign scripts out.
   test.use({ bypassCSP: true });
@@ -96,11 +141,14 @@ test.describe('axe', () => {
           ?.url() ?? '';
       await page.goto(src);
       await expect(page.getByRole('button', { name: 'Mute', exact: true })).toBeVisible();
-      await page.evaluate(axe.source);
-      const violations = await page.evaluate(
-        'axe.run().then(({ violations }) => violations.map(({ id }) => id))',
-      );
-      expect(violations).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Settings' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      expect(await findViolations(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Done' }).click();
+      await page.getByRole('button', { name: 'Leave' }).click();
+      await expect(page.getByRole('heading', { name: 'You left the meeting' })).toBeVisible();
+      expect(await findViolations(page)).toEqual([]);
     }
   });
 });

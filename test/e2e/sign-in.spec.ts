@@ -1,3 +1,4 @@
+import axe from 'axe-core';
 import type { Locator, Page } from '@playwright/test';
 import type { EmulatorOptions } from '../../src/emulator/emulator.js';
 import { expect, type Road, test } from './road-fixture.js';
@@ -105,4 +106,33 @@ test('with every way switched off it says so', async ({ page, createRoad }) => {
   const road = await createRoad({ emulator: emulator({}) });
   const frame = await open(page, road);
   await expect(frame.getByRole('heading', { name: 'Nobody can sign in' })).toBeVisible();
+});
+
+test.describe('axe', () => {
+  // The page's own policy keeps foreign scripts out.
+  test.use({ bypassCSP: true });
+
+  test('finds nothing in any of the forms, and none is cut off at 320 px', async ({
+    page,
+    createRoad,
+  }) => {
+    await page.setViewportSize({ width: 320, height: 568 });
+    const road = await createRoad({
+      emulator: {
+        ...emulator({}),
+        conferences: [{ name: 'Conference-1', mode: 'on', authentication: ALL_WAYS }],
+      },
+    });
+    await page.goto(road.page);
+    await expect(page.locator('livebox-conference')).toHaveJSProperty('state', 'ready');
+    await page.goto(page.frames()[1]?.url() ?? '');
+    for (const way of ['Account', 'PIN', 'Guest', 'Sign up']) {
+      await choose(page.getByRole('radio', { name: way }));
+      await page.evaluate(axe.source);
+      const rules = 'axe.run().then(({ violations }) => violations.map(({ id }) => id))';
+      expect(await page.evaluate(rules), way).toEqual([]);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width, way).toBeLessThanOrEqual(320);
+    }
+  });
 });

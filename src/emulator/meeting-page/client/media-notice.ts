@@ -53,3 +53,14 @@ export function describeProblem({ devices, reason }: MediaProblem): MediaNotice 
       };
   }
 }
+
+/** @returns what is wrong when the emulator lacks the packages for a call */
+export function describeMissingPackages(): MediaNotice | undefined {
+  const missing = document.body.dataset['missing'];
+  if (!missing) return undefined;
+  return {
+    title: 'This emulator can’t connect calls',
+    text: `Two packages are optional, and not all are there: npm install --save-dev ${missing}, then start it again. Until then you see only yourself.`,
+    isRetryable: false,
+  };
+}

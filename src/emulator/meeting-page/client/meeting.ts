@@ -10,7 +10,7 @@ import { DeviceDialog } from './device-dialog.js';
 import { tellEmbedder } from './embedder.js';
 import { describeEnd } from './end-words.js';
 import type { Device } from './local-media.js';
-import { describeProblem } from './media-notice.js';
+import { describeMissingPackages, describeProblem } from './media-notice.js';
 import { MeetingView } from './meeting-view.js';
 import { keepOwnName, readOwnName } from './own-name.js';
 import { OwnMedia } from './own-media.js';
@@ -79,6 +79,7 @@ export class Meeting {
   /** Asks to be let in. */
   enter(): void {
     this.#line?.close();
+    if (describeMissingPackages()) { this.#enterAlone(); return; }
     this.#line = new RoomLine({
       message: (message) => this.#handle(message),
       broken: () => this.#handleBreak(),
@@ -163,12 +164,21 @@ export class Meeting {
     this.#people.enter(self);
     tellEmbedder({ type: 'livebox:joined', version: 1, participant: self.name });
     this.#countPeople();
-    const isCallPossible = this.#warnOfMissingPackages();
     void this.#openMedia().then(() => {
-      if (this.#people.self?.id !== self.id || !isCallPossible) return;
-      this.#startMesh(self.id, token, others);
+      if (this.#people.self?.id === self.id) this.#startMesh(self.id, token, others);
     });
     for (const other of others) this.#add(other);
+  }
+
+  /** Without the packages for a call visitors see themselves at least. */
+  #enterAlone(): void {
+    const media = { camera: false, microphone: false, screen: false };
+    const tools = { camera: true, microphone: true, screenShare: false };
+    this.#view.showPhase('meeting');
+    this.#people.enter({ id: 'self', name: 'Guest', tools, media });
+    tellEmbedder({ type: 'livebox:joined', version: 1, participant: 'Guest' });
+    this.#countPeople();
+    void this.#openMedia();
   }
 
   #startMesh(id: string, token: string, callees: readonly Participant[]): void {
@@ -279,14 +289,6 @@ export class Meeting {
     tellEmbedder({ type: 'livebox:participants', version: 1, count });
   }
 
-  #warnOfMissingPackages(): boolean {
-    const missing = document.body.dataset['missing'] ?? '';
-    if (missing) {
-      this.#view.say(`For a call this emulator needs: npm install --save-dev ${missing}`);
-    }
-    return !missing;
-  }
-
   async #openMedia(): Promise<void> {
     const { self } = this.#people;
     if (!self) return;
@@ -297,7 +299,8 @@ export class Meeting {
       return;
     }
     this.#showMedia();
-    this.#view.showNotices(problems.map(describeProblem));
+    const missing = describeMissingPackages();
+    this.#view.showNotices([...(missing ? [missing] : []), ...problems.map(describeProblem)]);
   }
 
   async #choose(device: Device, deviceId: string): Promise<void> {
