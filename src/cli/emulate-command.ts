@@ -40,7 +40,7 @@ export function addEmulateCommand(program: Command, { terminal }: CommandContext
     .option('--leak-key', 'put the key into links and embed codes, to see them refused')
     .option(
       '--account <username:password[:pin]...>',
-      'who can sign in to conferences that ask for it',
+      'test accounts, for conferences that ask visitors to sign in',
       collectAccount,
     )
     .option('--time-zone <zone>', "of the server's clock; default UTC")
