@@ -18,6 +18,7 @@ export async function readEndpointSettings(settings: Settings): Promise<Partial<
   const origins = await readList(environment, 'LIVEBOX_ORIGINS');
   const frameOrigins = await readFrameOrigins(settings);
   const grantLifetime = await readNumber(environment, 'LIVEBOX_GRANT_LIFETIME');
+  const probe = await readVariable(environment, 'LIVEBOX_PROBE');
   const tokens = await readTokenOptions(settings);
   return {
     // `createTokenEndpoint()` refuses what it does not know.
@@ -26,6 +27,7 @@ export async function readEndpointSettings(settings: Settings): Promise<Partial<
     ...(origins && { origins }),
     ...(frameOrigins && { frameOrigins }),
     ...(grantLifetime !== undefined && { grantLifetime }),
+    ...(probe !== undefined && { probe: probe === 'true' }),
     ...(tokens && { tokens }),
   };
 }

@@ -89,6 +89,7 @@ describe('the report', () => {
       ...TOKENS,
       LIVEBOX_CONFERENCES: CONFERENCES,
       LIVEBOX_ORIGINS: `${SITE}, https://www.site.example`,
+      LIVEBOX_PROBE: 'true',
     });
     assert.equal(run.exitCode, 0, run.output);
     for (const line of [
@@ -97,6 +98,7 @@ describe('the report', () => {
       /^ {2}address +http:\/\/127\.0\.0\.1:3000\/livebox\/token$/m,
       /^ {2}conferences +Conference-1 \(public, enabled by visitors\), Private \(token, enabled by token\)$/m,
       /^ {2}origins +https:\/\/site\.example, https:\/\/www\.site\.example$/m,
+      /^ {2}frame probe +on$/m,
       /^ {2}tokens +issuer https:\/\/site\.example, .*keys default \(HS256\)$/m,
     ]) {
       assert.match(run.stderr, line);

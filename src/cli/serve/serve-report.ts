@@ -25,6 +25,7 @@ export function createReport(
     ['origins', endpoint.origins?.join(', ') ?? "the endpoint's own only"],
     ['frameOrigins', endpoint.frameOrigins?.join(', ') ?? "the Livebox server's"],
     ['grantLifetime', `${endpoint.grantLifetime ?? 300} s`],
+    ['frame probe', endpoint.probe ? 'on' : 'off (LIVEBOX_PROBE=true)'],
     ['tokens', describeTokens(endpoint)],
     ['authorize', endpoint.authorize ? 'a hook of the configuration file' : 'none'],
     ['fills', describeFills(endpoint, serve)],
