@@ -1,23 +1,26 @@
 // Writes dist/: a readable module for each source file with declarations and source maps, and
-// dist/cdn/livebox-conference.js, one minified module for a script tag.
-import { readFileSync, rmSync } from 'node:fs';
+// dist/cdn/, the minified modules for a script tag.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { ROOT } from './browsers.js';
 import { run } from './run.js';
 
-const CDN_FILE = join(ROOT, 'dist', 'cdn', 'livebox-conference.js');
+const CDN = join(ROOT, 'dist', 'cdn');
 
 rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
 await step('typescript/bin/tsc', '--project', 'tsconfig.build.json');
 await step('vite/bin/vite.js', 'build', '--mode', 'cdn', '--logLevel', 'warn');
 
-const code = readFileSync(CDN_FILE);
-const brotli = brotliCompressSync(code, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
 console.log('dist/: modules, declarations and source maps');
-console.log(
-  `dist/cdn/livebox-conference.js: ${bytes(code)} minified, ${bytes(brotli)} brotli (quality 11)`,
-);
+for (const file of readdirSync(CDN).filter((name) => name.endsWith('.js'))) {
+  const code = readFileSync(join(CDN, file));
+  const brotli = brotliCompressSync(code, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+  const integrity = `sha384-${createHash('sha384').update(code).digest('base64')}`;
+  console.log(`dist/cdn/${file}: ${bytes(code)} minified, ${bytes(brotli)} brotli (quality 11)`);
+  console.log(`  integrity="${integrity}"`);
+}
 
 async function step(program, ...args) {
   const exitCode = await run('node', [join('node_modules', program), ...args]);
