@@ -138,7 +138,7 @@ dialog.card::backdrop { background: rgb(5 8 12 / 60%); }
   .actions button { min-block-size: 40px; padding: 0 14px; font-size: 0.875rem; }
 }
 @media (max-height: 339px) and (max-width: 479px) {
-  .notice { display: block; }
+  .notice { display: block; inset: 6px 10px; max-block-size: calc(100% - 12px); }
   .notice p { font-size: 0.75rem; }
   .actions { flex-flow: row nowrap; margin-block-start: 6px; }
   .actions button { min-block-size: 36px; padding: 0 10px; font-size: 0.8125rem; }

@@ -62,7 +62,7 @@ export const STAGE_STYLE = `
   box-shadow: inset 0 0 0 1px rgb(255 255 255 / 8%);
   pointer-events: none;
 }
-.tile video { display: block; inline-size: 100%; block-size: 100%; object-fit: cover; }
+.tile video { position: relative; display: block; inline-size: 100%; block-size: 100%; object-fit: cover; }
 .tile[data-self="true"][data-kind="camera"] video { transform: scaleX(-1); }
 .tile[data-kind="screen"] { background: #05070a; }
 .tile[data-kind="screen"] video { object-fit: contain; }
@@ -86,7 +86,7 @@ export const STAGE_STYLE = `
 .tile[data-hue="3"] { --hue: #6a4b2c; }
 .tile[data-hue="4"] { --hue: #4f4a85; }
 .tile[data-hue="5"] { --hue: #45602f; }
-.tile[data-camera="on"] .avatar { display: none; }
+.tile[data-kind="screen"] .avatar { display: none; }
 .nameplate {
   position: absolute;
   inset-block-end: clamp(4px, 3cqmin, 12px);

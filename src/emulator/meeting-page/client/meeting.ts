@@ -79,7 +79,10 @@ export class Meeting {
   /** Asks to be let in. */
   enter(): void {
     this.#line?.close();
-    if (describeMissingPackages()) { this.#enterAlone(); return; }
+    if (describeMissingPackages()) {
+      this.#enterAlone();
+      return;
+    }
     this.#line = new RoomLine({
       message: (message) => this.#handle(message),
       broken: () => this.#handleBreak(),

@@ -31,7 +31,8 @@ export class Tile {
     const sign = createMutedSign();
     if (sign && kind === 'camera') plate.append(sign);
     plate.append(this.#name);
-    this.element.append(this.#video, this.#avatar, this.#trouble, plate);
+    // Behind the picture: it shows until the first one is there.
+    this.element.append(this.#avatar, this.#video, this.#trouble, plate);
   }
 
   /** @param label what stands on the nameplate */
