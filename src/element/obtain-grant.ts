@@ -45,14 +45,21 @@ export async function obtainGrant(
   }
   const given = readGivenGrant(options);
   if (given) return given;
-  const deadline = new AbortController();
+  // Not AbortSignal.any(): WebKit may collect what it returns before it has aborted anything.
+  const attempt = new AbortController();
+  const stop = (): void => {
+    attempt.abort(signal.reason);
+  };
   const timer = setTimeout(() => {
-    deadline.abort(new ConferenceError('timeout', { retryable: true, detail: 'The endpoint.' }));
+    attempt.abort(new ConferenceError('timeout', { retryable: true, detail: 'The endpoint.' }));
   }, options.timeout);
+  signal.addEventListener('abort', stop);
   try {
-    return await askForGrant(options, AbortSignal.any([signal, deadline.signal]));
+    return await askForGrant(options, attempt.signal);
   } finally {
     clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+    attempt.abort();
   }
 }
 

@@ -68,13 +68,18 @@ async function pauseUntilSeen(delay: number, signal: AbortSignal): Promise<void>
   const handleChange = (): void => {
     if (!document.hidden) seen.abort();
   };
+  const stop = (): void => {
+    seen.abort();
+  };
   document.addEventListener('visibilitychange', handleChange);
+  signal.addEventListener('abort', stop);
   try {
-    await pause(delay, AbortSignal.any([signal, seen.signal]));
-  } catch (error) {
-    if (signal.aborted) throw error;
+    await pause(delay, seen.signal);
+  } catch {
+    signal.throwIfAborted();
   } finally {
     document.removeEventListener('visibilitychange', handleChange);
+    signal.removeEventListener('abort', stop);
   }
 }
 

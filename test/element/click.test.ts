@@ -5,6 +5,7 @@ import {
   conferenceFixture,
   type FixtureOptions,
   grantFor,
+  inState,
   json,
   next,
   panelButton,
@@ -43,8 +44,8 @@ describe('loading="click"', () => {
     const element = await clickFixture();
     panelButton(element)?.focus();
     await sendKeys({ press: 'Enter' });
+    await inState(element, 'ready');
     expect(document.activeElement).to.equal(element);
-    await next(element, 'livebox-ready');
     expect(element.shadowRoot?.activeElement).to.equal(element.frame);
   });
 
