@@ -253,7 +253,7 @@ describe('emulator: schedules', () => {
     assertWord(await fixture.call('changeSchedulingMode', schedule), 'Scheduled');
     const early = await visit();
     assert.equal(early.status, 403);
-    assert.match(await early.text(), /opens on December 24, 2026 at 6:00:00/);
+    assert.match(await early.text(), /opens on December 24, 2026 at 6:00.PM/);
     now = new Date('2026-12-24T17:00:00Z');
     assert.equal((await visit()).status, 200);
     now = new Date('2026-12-24T19:00:00Z');
