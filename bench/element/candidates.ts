@@ -15,6 +15,8 @@ export interface Candidate {
   readonly listen: string;
   /** A message that its meeting pages send. */
   readonly message: unknown;
+  /** How a page says that the meeting goes here, and the style that its documentation asks for. */
+  readonly markup: string;
   /** Changes what only concerns the looks; none when nothing can be changed. */
   readonly changeLooks?: string;
 }
@@ -39,6 +41,8 @@ export const CANDIDATES: readonly Candidate[] = [
       document.getElementById(id).addEventListener('livebox-message', () => heard[id]++);
     }`,
     message: { type: 'livebox:left', version: 1 },
+    markup: `<style>livebox-conference:not(:defined) { display: block; aspect-ratio: 16 / 9 }</style>
+      <livebox-conference name="Conference-1" token-endpoint="/token"></livebox-conference>`,
     changeLooks: `(id) => {
       const element = document.getElementById(id).firstElementChild;
       const looks = { width: '600', height: '50%', label: 'Call', allow: 'camera', title: 'Call' };
@@ -61,6 +65,7 @@ export const CANDIDATES: readonly Candidate[] = [
       globalThis.heard = { ...globalThis.heard, [id]: 0 };
       document.getElementById(id).firstElementChild.addEventListener('leave', () => heard[id]++);
     }`,
+    markup: `<whereby-embed room="${ROOM}"></whereby-embed>`,
     message: { type: 'leave', payload: { removed: false } },
     changeLooks: `(id) => {
       const element = document.getElementById(id).firstElementChild;
@@ -80,6 +85,8 @@ export const CANDIDATES: readonly Candidate[] = [
       globalThis.heard = { ...globalThis.heard, [id]: 0 };
       controls[id].on('userLeft', () => heard[id]++);
     }`,
+    markup: `<div id="box"></div>
+      <script type="module">mount(document.getElementById('box'), '${ROOM}')</script>`,
     message: { DSPayload: { type: 'userLeft', data: { user: { id: '1' }, type: 'remote' } } },
   },
 ];

@@ -2,8 +2,10 @@ import type { Browser, CDPSession, Frame, Page } from '@playwright/test';
 import { buildElement, buildPeers } from './builds.js';
 import { launch, withPage } from './browser.js';
 import { act, CANDIDATES, type Candidate } from './candidates.js';
+import { layoutShift } from './layout-shift.js';
 import { scriptFiles, scriptPath } from './pages.js';
 import { FRAME_ORIGIN } from './peers.js';
+import { openLine } from './slow-link.js';
 import { countViolations, STRICT_POLICY } from './strict-page.js';
 import { serveFrames, serveSite } from './site.js';
 import { printTable, type Row } from './table.js';
@@ -15,9 +17,11 @@ export async function measureDefects(): Promise<void> {
   const files = {
     ...scriptFiles(buildElement(), await buildPeers()),
     ...Object.fromEntries(CANDIDATES.map((candidate) => [pagePath(candidate), pageFor(candidate)])),
+    ...Object.fromEntries(CANDIDATES.map((candidate) => [textPath(candidate), textFor(candidate)])),
   };
   const site = await serveSite(files);
   const strictSite = await serveSite(files, { 'content-security-policy': STRICT_POLICY });
+  const line = await openLine(site.port);
   let loads = 0;
   const frames = await serveFrames(() => loads++);
   const browser = await launch({ [new URL(FRAME_ORIGIN).host]: `127.0.0.1:${frames.port}` });
@@ -26,6 +30,7 @@ export async function measureDefects(): Promise<void> {
     for (const candidate of CANDIDATES) {
       const url = `http://localhost:${site.port}${pagePath(candidate)}`;
       const strictUrl = `http://localhost:${strictSite.port}${pagePath(candidate)}`;
+      const textUrl = `http://localhost:${line.port}${textPath(candidate)}`;
       const stage = { browser, url, candidate, loads: () => loads };
       columns.push([
         candidate.name,
@@ -34,11 +39,12 @@ export async function measureDefects(): Promise<void> {
         await cosmeticReloads(stage),
         await unknownFeatures(stage),
         await countViolations(browser, strictUrl, candidate),
+        (await layoutShift(browser, textUrl)).toFixed(3),
       ]);
     }
   } finally {
     await browser.close();
-    for (const server of [site, strictSite, frames]) server.close();
+    for (const server of [site, strictSite, line, frames]) server.close();
   }
   printTable('Defects', HEAD, columns);
 }
@@ -51,6 +57,7 @@ const HEAD = [
   'reloads by a cosmetic change',
   'unknown features in allow',
   'CSP and Trusted Types violations',
+  'layout shift',
 ];
 
 interface Stage {
@@ -69,6 +76,17 @@ function pageFor(candidate: Candidate): string {
   const script = `<script type="module" src="${scriptPath(candidate)}"></script>`;
   return `<!doctype html><html lang="en"><link rel="icon" href="data:,">${script}
 <div id="a"></div><div id="b"></div></html>`;
+}
+
+/** The page of a text with a meeting in it. */
+function textPath(candidate: Candidate): string {
+  return pagePath(candidate).replace('.html', '-text.html');
+}
+
+function textFor(candidate: Candidate): string {
+  const text = '<p>Text below the meeting.</p>'.repeat(20);
+  return `<!doctype html><html lang="en"><link rel="icon" href="data:,"><body><h1>A site</h1>
+<script type="module" src="${scriptPath(candidate)}"></script>${candidate.markup}${text}</body></html>`;
 }
 
 async function listenersLeft({ browser, url, candidate }: Stage): Promise<number> {

@@ -4,10 +4,8 @@ import { launch, withPage } from './browser.js';
 import { createPages, INLINE, type Page, PLAIN, scriptFiles } from './pages.js';
 import { FRAME_ORIGIN } from './peers.js';
 import { BLANK, serveFrames, serveSite } from './site.js';
-import { openLine } from './slow-link.js';
+import { openLine, SLOW_LINE } from './slow-link.js';
 import { printTable, ratio, series, type Series } from './table.js';
-
-const LINE = { roundTrip: 100, bandwidth: 1_600_000 };
 
 /** Prints the time from opening a page to the request for the meeting's frame. */
 export async function measurePageToFrame({ runs }: { runs: number }): Promise<void> {
@@ -18,14 +16,16 @@ export async function measurePageToFrame({ runs }: { runs: number }): Promise<vo
     ...scriptFiles(element, peers),
     ...Object.fromEntries(pages.map(({ html }, index) => [`/${index}.html`, html])),
   });
-  const line = await openLine(site.port, LINE);
+  const line = await openLine(site.port);
   const frames = await serveFrames();
   const hosts = { [new URL(FRAME_ORIGIN).host]: `127.0.0.1:${frames.port}` };
   const browser = await launch(hosts);
   try {
     for (const slowdown of [1, 4]) {
-      const times = await measure(browser, pages, { port: line.port, slowdown, runs });
-      print(times, slowdown, runs);
+      const { port } = line;
+      const { tokenRequests } = site;
+      const visits = await measure(browser, pages, { port, slowdown, runs, tokenRequests });
+      print(visits, slowdown, runs);
     }
   } finally {
     await browser.close();
@@ -38,22 +38,33 @@ interface MeasureOptions {
   /** How many times slower the processor is made. */
   readonly slowdown: number;
   readonly runs: number;
+  readonly tokenRequests: () => number;
 }
 
 /** All pages in turn, so that a busy moment of the machine does not hit one of them only. */
 async function measure(
   browser: Browser,
   pages: readonly Page[],
-  { port, slowdown, runs }: MeasureOptions,
-): Promise<Map<Page, number[]>> {
-  const times = new Map(pages.map((page) => [page, [] as number[]]));
+  { port, slowdown, runs, tokenRequests }: MeasureOptions,
+): Promise<Map<Page, Visits>> {
+  const visits = new Map(pages.map((page) => [page, { times: [] as number[], tokens: 0 }]));
   for (let run = 0; run < runs; run++) {
     for (const [index, page] of pages.entries()) {
-      const origin = `http://localhost:${port}`;
-      times.get(page)?.push(await visit(browser, `${origin}/${index}.html`, slowdown));
+      const before = tokenRequests();
+      const time = await visit(browser, `http://localhost:${port}/${index}.html`, slowdown);
+      const own = visits.get(page);
+      own?.times.push(time);
+      if (own) own.tokens += tokenRequests() - before;
     }
   }
-  return times;
+  return visits;
+}
+
+interface Visits {
+  /** Milliseconds of each. */
+  readonly times: number[];
+  /** Requests to the token endpoint, of all visits together. */
+  tokens: number;
 }
 
 /** @returns milliseconds from the start of the navigation; `NaN` when no frame was asked for */
@@ -83,17 +94,21 @@ async function untilFrameRequest(): Promise<number> {
   });
 }
 
-function print(times: ReadonlyMap<Page, number[]>, slowdown: number, runs: number): void {
-  const measured = [...times].map(([page, values]) => ({ page, ...series(values) }));
+function print(visits: ReadonlyMap<Page, Visits>, slowdown: number, runs: number): void {
+  const measured = [...visits].map(([page, { times, tokens }]) => ({
+    page,
+    tokens,
+    ...series(times),
+  }));
   const named = (name: string): Series =>
     measured.find(({ page }) => page.name === name) ?? { min: NaN, median: NaN };
   const [plain, inline] = [named(PLAIN), named(INLINE)];
   printTable(
-    `Page to frame request, ${LINE.roundTrip} ms round trip, 1.6 Mbit/s, ${slowdown}× CPU, ${runs} runs`,
-    ['page', 'token', 'min ms', 'median ms', '÷ plain', '÷ inline fetch'],
-    measured.map(({ page, min, median }) => [
+    `Page to frame request, ${SLOW_LINE.roundTrip} ms round trip, 1.6 Mbit/s, ${slowdown}× CPU, ${runs} runs`,
+    ['page', 'token requests', 'min ms', 'median ms', '÷ plain', '÷ inline fetch'],
+    measured.map(({ page, tokens, min, median }) => [
       page.name,
-      page.hasToken ? 'yes' : 'no',
+      tokens / runs,
       min.toFixed(0),
       median.toFixed(0),
       ratio(median, plain.median),

@@ -6,15 +6,13 @@ import '../../src/element/livebox-conference.server.js';
 import { MEETING_FEATURES } from '../../src/element/frame-permissions.js';
 import { serializeGrant } from '../../src/embed-protocol/grant.js';
 import { type Build, type ElementBuild, OURS, TROUBLE } from './builds.js';
-import { FLOOR, ROOM } from './peers.js';
+import { ROOM } from './peers.js';
 import { type Files, GRANT } from './site.js';
 
 /** A page that leads to a meeting. */
 export interface Page {
   readonly name: string;
   readonly html: string;
-  /** Whether the page asks for a token, and so has a round trip more to make. */
-  readonly hasToken: boolean;
 }
 
 export const PLAIN = 'plain iframe, no token';
@@ -27,21 +25,18 @@ export async function createPages(peers: readonly Build[]): Promise<Page[]> {
     {
       name: PLAIN,
       html: page('', `<iframe allow="${MEETING_FEATURES}" src="${ROOM}"></iframe>`),
-      hasToken: false,
     },
-    { name: INLINE, html: page('', INLINE_BODY), hasToken: true },
+    { name: INLINE, html: page('', INLINE_BODY) },
     {
       name: `${OURS}, method="get", preloaded`,
       html: page(PRELOAD + SCRIPT, tag('method="get"')),
-      hasToken: true,
     },
-    { name: `${OURS}, post`, html: page(SCRIPT, tag()), hasToken: true },
+    { name: `${OURS}, post`, html: page(SCRIPT, tag()) },
     {
       name: `${OURS}, grant in the page`,
       html: page(SCRIPT, tag('', GRANT_CHILD)),
-      hasToken: false,
     },
-    { name: SERVER_RENDERED, html: page(SCRIPT, await serverRendered()), hasToken: false },
+    { name: SERVER_RENDERED, html: page(SCRIPT, await serverRendered()) },
     ...peers.filter(isEmbed).map(peerPage),
   ];
 }
@@ -72,7 +67,7 @@ function page(head: string, body: string): string {
 function peerPage(peer: Build): Page {
   const script = `<script type="module" src="${scriptPath(peer)}"></script>`;
   const body = peer.tag ?? `<div id="box"></div><script type="module">${mountCall()}</script>`;
-  return { name: peer.name, html: page(script, body), hasToken: peer.name === FLOOR };
+  return { name: peer.name, html: page(script, body) };
 }
 
 function mountCall(): string {

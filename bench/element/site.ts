@@ -26,6 +26,11 @@ export interface Running {
   readonly close: () => void;
 }
 
+export interface Site extends Running {
+  /** How often the token endpoint has been asked so far. */
+  readonly tokenRequests: () => number;
+}
+
 /** What a file of the site is: pages are `.html`, scripts `.js`. */
 export type Files = Readonly<Record<string, string>>;
 
@@ -35,14 +40,16 @@ export type Files = Readonly<Record<string, string>>;
  *
  * @param headers headers of every page
  */
-export async function serveSite(files: Files, headers: Files = {}): Promise<Running> {
+export async function serveSite(files: Files, headers: Files = {}): Promise<Site> {
   const all = { [BLANK]: '<!doctype html><link rel="icon" href="data:,">', ...files };
   const packed = new Map(Object.entries(all).map(([path, text]) => [path, pack(text)]));
+  let tokens = 0;
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').replace(/\?.*/, '');
     const body = packed.get(path);
     request.resume();
     if (path === '/token') {
+      tokens++;
       response.setHeader('content-type', 'application/json');
       response.end(JSON.stringify(GRANT));
     } else if (body) {
@@ -53,7 +60,7 @@ export async function serveSite(files: Files, headers: Files = {}): Promise<Runn
       response.writeHead(404).end();
     }
   });
-  return await listen(server);
+  return { ...(await listen(server)), tokenRequests: () => tokens };
 }
 
 function pack(text: string): Buffer {

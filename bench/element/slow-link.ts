@@ -9,6 +9,9 @@ export interface LineOptions {
   readonly bandwidth: number;
 }
 
+/** The line of all the benchmarks: 100 ms, 1.6 Mbit/s. */
+export const SLOW_LINE: LineOptions = { roundTrip: 100, bandwidth: 1_600_000 };
+
 /**
  * A relay in front of a server that delays what goes through it, as a network does. What it
  * leaves out: the handshake of a connection (there is one from an earlier page) and TCP's
@@ -18,7 +21,7 @@ export interface LineOptions {
  */
 export async function openLine(
   target: number,
-  { roundTrip, bandwidth }: LineOptions,
+  { roundTrip, bandwidth }: LineOptions = SLOW_LINE,
 ): Promise<{ port: number; close: () => void }> {
   const up = new Direction(roundTrip / 2, bandwidth);
   const down = new Direction(roundTrip / 2, bandwidth);
