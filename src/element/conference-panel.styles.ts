@@ -48,9 +48,24 @@ export const panelStyles = css`
     margin: 0;
     max-inline-size: 34em;
   }
+  svg {
+    inline-size: 2.25em;
+    fill: none;
+    stroke: var(--livebox-accent, light-dark(#1f5fd0, #8db4ff));
+    stroke-width: 1.6;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  [part='message'] {
+    font-size: 1.1em;
+    font-weight: 600;
+  }
+  .detail,
+  code {
+    opacity: 0.8;
+  }
   code {
     font-size: 0.8em;
-    opacity: 0.8;
   }
   [role='timer'] {
     font-size: 2em;
@@ -85,9 +100,24 @@ export const panelStyles = css`
   }
   @container (max-height: 12em) or (max-width: 18em) {
     .content {
-      gap: 0.4em;
+      gap: 0.35em;
       padding: 0.5em;
       font-size: 0.85em;
+      line-height: 1.3;
+    }
+    svg {
+      display: none;
+    }
+    [part='message'] {
+      font-size: 1em;
+    }
+    [role='status'],
+    [role='alert'] {
+      gap: 0.25em;
+    }
+    [role='timer'] {
+      font-size: 1.6em;
+      line-height: 1.1;
     }
   }
   @keyframes turn {

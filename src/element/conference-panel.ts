@@ -4,6 +4,7 @@ import { panelStyles } from './conference-panel.styles.js';
 import { warnDeveloper } from './developer-console.js';
 import { ENGLISH } from './english.js';
 import { describeFailure } from './failure-remedy.js';
+import { createIcon } from './panel-icon.js';
 import { preconnect } from './preconnect.js';
 import { type PanelView, panelView } from './panel-view.js';
 
@@ -76,8 +77,9 @@ export class ConferencePanel {
   #build({ slot, message, detail, code, hasSpinner, action, hasFallback }: PanelView): void {
     const text = create('slot', { name: slot });
     if (hasSpinner) text.append(create('div', { class: 'spinner', part: 'spinner' }));
+    text.append(createIcon(slot) ?? '');
     if (message) text.append(create('p', { part: 'message' }, message));
-    if (detail) text.append(create('p', {}, detail));
+    if (detail) text.append(create('p', { class: 'detail' }, detail));
     if (code) text.append(create('code', {}, code));
     const parts: Node[] = [this.#status];
     if (slot === 'poster') {
