@@ -1,13 +1,18 @@
 // First, so that it hears the tag that is already in the page.
 import './event-log.js';
 import '../src/element/livebox-conference.js';
+import '../src/element/locales/ar.js';
+import '../src/element/locales/de.js';
+import '../src/element/locales/es.js';
+import '../src/element/locales/fr.js';
+import '../src/element/locales/hi.js';
 import type { DemoFacts } from './servers.js';
 
 const conference = query('livebox-conference');
 const controls = query('form');
 const markup = query('#markup');
 
-const ATTRIBUTES = ['name', 'width', 'height', 'label', 'loading', 'token-endpoint'];
+const ATTRIBUTES = ['name', 'width', 'height', 'label', 'loading', 'lang', 'dir', 'token-endpoint'];
 
 function query<Tag extends keyof HTMLElementTagNameMap>(tag: Tag): HTMLElementTagNameMap[Tag];
 function query(selector: string): HTMLElement;
@@ -26,8 +31,9 @@ function showMarkup(): void {
 }
 
 function applyControl({ name, value }: HTMLInputElement | HTMLSelectElement): void {
-  if (name === 'theme') document.documentElement.style.colorScheme = value;
-  else if (value && value !== 'eager') conference.setAttribute(name, value);
+  if (name.startsWith('--')) conference.style.setProperty(name, value);
+  else if (name === 'theme') document.documentElement.style.colorScheme = value;
+  else if (value && value !== 'eager' && value !== 'ltr') conference.setAttribute(name, value);
   else conference.removeAttribute(name);
 }
 
@@ -40,7 +46,11 @@ function fillControls(): void {
 
 async function showFacts(): Promise<void> {
   const response = await fetch('/demo-facts.json');
-  const { server, conferences } = (await response.json()) as DemoFacts;
+  const { server, conferences, console } = (await response.json()) as DemoFacts;
+  if (console) {
+    query('#console').hidden = false;
+    query('#console a').setAttribute('href', console);
+  }
   query('#server').textContent = server;
   const options = Object.keys(conferences).map((name) => new Option(name));
   query('#conferences').replaceChildren(...options);

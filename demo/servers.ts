@@ -9,6 +9,8 @@ import {
 /** What the demo page tells about the servers behind it. */
 export interface DemoFacts {
   server: string;
+  /** Address of the emulator's console. */
+  console?: string;
   /** What is special about each configured conference. */
   conferences: Record<string, string>;
 }
@@ -38,7 +40,15 @@ export async function startServers(environment: Environment): Promise<DemoServer
 const OPEN = { access: 'public', enable: 'visitors' } as const;
 
 async function useEmulator(): Promise<DemoServers> {
-  const emulator = createEmulator({ conferences: ['Conference-1', 'Later', 'Host'] });
+  const emulator = createEmulator({
+    conferences: [
+      'Conference-1',
+      'Later',
+      'Host',
+      { name: 'Members', authentication: { usernamePassword: true, pin: true, guest: false } },
+    ],
+    accounts: [{ username: 'ana', password: 'secret', pin: '4711' }],
+  });
   const listening = await emulator.listen();
   const { url } = listening;
   const { username, key, serverKey } = emulator.credentials;
@@ -47,6 +57,7 @@ async function useEmulator(): Promise<DemoServers> {
   return createServers({
     livebox,
     server: `Emulated Livebox server at ${url}. Nothing leaves this machine.`,
+    console: `${url}/console`,
     close: () => listening.close(),
     conferences: {
       'Conference-1': [OPEN, 'Public; the first visitor switches it on.'],
@@ -54,6 +65,7 @@ async function useEmulator(): Promise<DemoServers> {
         { ...OPEN, create: { preset: 'Preset-1' } },
         'Created by its first visitor.',
       ],
+      Members: [OPEN, 'Asks who you are: ana with the password secret, or the PIN 4711.'],
       Later: [{ ...OPEN, opensAt }, 'Opens an hour after the demo was started.'],
       Host: [{ access: 'public', enable: 'never', waitForHost: true }, 'Only its host starts it.'],
       Private: [{}, 'Needs an embed token: the endpoint’s default.'],
@@ -89,11 +101,12 @@ function useLiveboxServer(server: string, environment: Environment): DemoServers
 interface Parts {
   livebox: LiveboxClient;
   server: string;
+  console?: string;
   close: () => Promise<void>;
   conferences: Record<string, [ConferenceOptions, string]>;
 }
 
-function createServers({ livebox, server, close, conferences }: Parts): DemoServers {
+function createServers({ livebox, close, conferences, ...facts }: Parts): DemoServers {
   const entries = Object.entries(conferences);
   const endpoint = createTokenEndpoint({
     livebox,
@@ -103,5 +116,5 @@ function createServers({ livebox, server, close, conferences }: Parts): DemoServ
     },
   });
   const described = Object.fromEntries(entries.map(([name, [, text]]) => [name, text]));
-  return { endpoint, close, facts: { server, conferences: described } };
+  return { endpoint, close, facts: { ...facts, conferences: described } };
 }
