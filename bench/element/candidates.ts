@@ -77,7 +77,6 @@ export const CANDIDATES: readonly Candidate[] = [
     mount: `(id) => {
       globalThis.controls = { ...globalThis.controls };
       controls[id] = mount(document.getElementById(id), '${ROOM}');
-      controls[id].load({ frameAttributes: { title: 'Call' } });
     }`,
     // It has no way to take a control off a page again: its frame goes.
     unmount: `(id) => document.getElementById(id).replaceChildren()`,

@@ -75,16 +75,18 @@ async function visit(browser: Browser, url: string, slowdown: number): Promise<n
     const devtools = await page.context().newCDPSession(page);
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
     await page.goto(url, { waitUntil: 'commit' });
-    return await page.evaluate(untilFrameRequest);
+    return await page.evaluate(untilRequested, FRAME_ORIGIN);
   });
 }
 
 /** Runs in the page: the browser's own record of when it asked for the frame. */
-async function untilFrameRequest(): Promise<number> {
+async function untilRequested(origin: string): Promise<number> {
   return await new Promise((resolve) => {
     const observer = new PerformanceObserver((list) => {
       const entries = list.getEntries() as PerformanceResourceTiming[];
-      const frame = entries.find(({ initiatorType }) => initiatorType === 'iframe');
+      const frame = entries.find(
+        ({ initiatorType, name }) => initiatorType === 'iframe' && name.startsWith(origin),
+      );
       if (frame) resolve(frame.startTime);
     });
     observer.observe({ type: 'resource', buffered: true });

@@ -20,7 +20,7 @@ export function peers(): Peer[] {
     {
       name: 'Digital Samba',
       source: `import { DigitalSambaEmbedded } from '@digitalsamba/embedded-sdk';
-        globalThis.mount = (root, url) => DigitalSambaEmbedded.createControl({ url, root });`,
+        globalThis.mount = (root, url) => new DigitalSambaEmbedded({ url, root });`,
     },
     {
       name: WHEREBY,
