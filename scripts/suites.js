@@ -1,5 +1,13 @@
 // The suites of `npm test` and `npm run test:all`. A suite runs programs and gives back what it counted.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ENGINES, findEngines, ROOT } from './browsers.js';
@@ -25,8 +33,16 @@ export const SUITES = {
   },
   lives: { title: 'Ten thousand lives of a tag', isQuick: false, isLong: true, run: runLives },
   soak: { title: 'Soak tests', isQuick: false, isLong: true, run: runSoakTests },
+  runtimes: {
+    title: 'The endpoint on every runtime',
+    isQuick: false,
+    isLong: true,
+    run: runRuntimeTests,
+  },
   scale: { title: 'Tests of scale', isQuick: false, isLong: true, run: runScaleTests },
 };
+
+const RUNTIME_TEST = 'test/runtimes/runtimes.test.ts';
 
 const CHECKS = [
   { name: 'types', program: 'typescript/bin/tsc', args: ['--noEmit'], isQuick: true },
@@ -46,8 +62,23 @@ async function runChecks({ quick }) {
 
 function runServerTests() {
   return runNodeTests(
-    listTests('.test.ts').filter((file) => !/^test\/(element|e2e|conformance|scale)\//.test(file)),
+    listTests('.test.ts').filter(
+      (file) => !/^test\/(element|e2e|conformance|scale)\//.test(file) && file !== RUNTIME_TEST,
+    ),
   );
+}
+
+/** The runtimes are hundreds of megabytes: they are installed for this suite only. */
+async function runRuntimeTests() {
+  const folder = join(ROOT, '.cache', 'runtimes');
+  mkdirSync(folder, { recursive: true });
+  copyFileSync(join(ROOT, 'test', 'runtimes', 'package.json'), join(folder, 'package.json'));
+  const options = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
+  // No lockfile: npm writes only this platform's packages into it, and then refuses it elsewhere.
+  const install = ['install', '--no-package-lock', '--prefix', folder, ...options];
+  const code = await run('npm', install, { minutes: 5 });
+  if (code !== 0) return { passed: 0, failed: 1, skipped: 0 };
+  return runNodeTests([RUNTIME_TEST], { testTimeout: 300_000 });
 }
 
 /** What needs programs in other languages: only in `npm run test:all`. */
@@ -60,14 +91,14 @@ function runScaleTests() {
   return runNodeTests(listTests('.test.ts').filter((file) => file.startsWith('test/scale/')));
 }
 
-async function runNodeTests(files) {
+async function runNodeTests(files, { testTimeout = 60_000 } = {}) {
   if (files.length === 0) return { passed: 0, failed: 0, skipped: 0 };
   return withCounts(async (countsFile) => {
     const reporters = [
       ['spec', 'stdout'],
       [join(ROOT, 'scripts/server-test-reporter.js'), countsFile],
     ].flatMap(([name, to]) => [`--test-reporter=${name}`, `--test-reporter-destination=${to}`]);
-    const options = ['--import', 'tsx', '--test', '--test-timeout=60000', ...reporters];
+    const options = ['--import', 'tsx', '--test', `--test-timeout=${testTimeout}`, ...reporters];
     return run('node', [...options, ...files], { minutes: 10 });
   });
 }
