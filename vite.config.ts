@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { minify } from 'terser';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
@@ -26,13 +27,30 @@ const minifyStyles: Plugin = {
   },
 };
 
+/** Another minifier after the first: a tenth of a kilobyte, which the budget is glad of. */
+const squeeze: Plugin = {
+  name: 'squeeze',
+  enforce: 'post',
+  async generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk') continue;
+      const options = { module: true, ecma: 2020, compress: { passes: 3 } } as const;
+      const sourceMap = chunk.map ? { content: JSON.stringify(chunk.map), asObject: true } : false;
+      const { code, map } = await minify(chunk.code, { ...options, sourceMap });
+      if (code === undefined) throw new Error(`${chunk.fileName} could not be minified`);
+      chunk.code = code;
+      if (chunk.map && typeof map === 'object') Object.assign(chunk.map, map);
+    }
+  },
+};
+
 /**
  * The module for a script tag, which holds all that a visit needs that goes straight to the
  * meeting, and beside it what is loaded when there is trouble or a wait.
  */
 const cdn: UserConfig = {
   publicDir: false,
-  plugins: [minifyStyles],
+  plugins: [minifyStyles, squeeze],
   build: {
     target: 'es2022',
     outDir: path('dist/cdn'),
@@ -40,7 +58,7 @@ const cdn: UserConfig = {
     sourcemap: true,
     modulePreload: false,
     lib: {
-      entry: path('src/element/livebox-conference.ts'),
+      entry: path('src/element/livebox-conference.cdn.ts'),
       formats: ['es'],
       fileName: () => 'livebox-conference.js',
     },

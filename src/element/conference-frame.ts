@@ -24,18 +24,3 @@ export function createFrame({ src, title, features, origins }: FrameOptions): HT
   frame.src = src;
   return frame;
 }
-
-/** Takes over the frame that came with the server's HTML, and clears the rest away. */
-export function takeServerFrame(root: ShadowRoot): HTMLIFrameElement | undefined {
-  const frame = root.querySelector('iframe') ?? undefined;
-  // One by one: moving the frame itself would load its page again.
-  for (const node of [...root.childNodes]) if (node !== frame) node.remove();
-  return frame;
-}
-
-/** Whether the page in a frame has loaded before anyone could listen. */
-export function hasLoaded({ contentDocument }: HTMLIFrameElement): boolean {
-  // A page of another origin shows no document; the empty one before it does. The
-  // document's own load waits for its frames.
-  return contentDocument?.URL !== 'about:blank' && document.readyState === 'complete';
-}

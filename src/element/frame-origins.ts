@@ -1,3 +1,4 @@
+import { ConferenceError } from './conference-error.js';
 import { parseFrameOrigin } from '../embed-protocol/frame-url.js';
 
 /** Reads a list of frame origins, separated by white space or commas. */
@@ -19,4 +20,15 @@ export function permittedOrigins(
 ): readonly string[] | undefined {
   const [first, ...others] = lists.filter((list) => list !== undefined);
   return first?.filter((origin) => others.every((list) => list.includes(origin)));
+}
+
+/**
+ * Refuses a meeting page of an origin that nobody allowed.
+ *
+ * @throws {ConferenceError} `frame_origin_not_allowed`
+ */
+export function assertFrameOrigin(src: string, origins: readonly string[]): void {
+  const { origin } = new URL(src);
+  if (origins.includes(origin)) return;
+  throw new ConferenceError('frame_origin_not_allowed', { detail: origin });
 }

@@ -13,7 +13,6 @@ import {
   LiveboxStateChangeEvent,
   LiveboxWaitingEvent,
 } from './conference-events.js';
-import { createFrame, type FrameOptions, hasLoaded, takeServerFrame } from './conference-frame.js';
 import type { ConferencePanel } from './conference-panel.js';
 import {
   type ConferenceAction,
@@ -27,11 +26,12 @@ import {
   STRINGS_EVENT,
   stringsFor,
 } from './conference-strings.js';
-import { permittedOrigins, splitOrigins } from './frame-origins.js';
+import { assertFrameOrigin, permittedOrigins, splitOrigins } from './frame-origins.js';
 import { MEETING_FEATURES, splitFeatures } from './frame-permissions.js';
 import { styles } from './livebox-conference.styles.js';
+import { MeetingFrame } from './meeting-frame.js';
 import { obtainGrant, type TokenSource, type VisitOptions } from './obtain-grant.js';
-import { pageEndpoint, pageFrameOrigins } from './page-meta.js';
+import { pageEndpoint, pageFrameOrigins, readGrantChild } from './page-settings.js';
 import { assertPermissionsPolicy } from './page-policy.js';
 import type { RecoveryHost, VisitHistory } from './recovery.js';
 import { createSizeSheet } from './size-sheet.js';
@@ -161,11 +161,9 @@ export class LiveboxConferenceElement extends ReactiveElement {
 
   #state: ConferenceState = { status: 'idle' };
   #visit = new AbortController();
-  #frame: HTMLIFrameElement | undefined;
-  #serverFrame: HTMLIFrameElement | undefined;
-  #frameTimer: ReturnType<typeof setTimeout> | undefined;
-  #messageOrigins: readonly string[] = [];
+  #frame: MeetingFrame | undefined;
   #panel: ConferencePanel | undefined;
+  #notice: HTMLElement | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
   #isSlow = false;
   #countdown = '';
@@ -196,14 +194,14 @@ export class LiveboxConferenceElement extends ReactiveElement {
 
   /** The meeting's frame, while there is one. */
   get frame(): HTMLIFrameElement | undefined {
-    return this.#frame;
+    return this.#frame?.element;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     for (const type of WINDOW_EVENTS) window.addEventListener(type, this);
     if (!this.hasUpdated) return;
-    if (this.#frame) this.#handleMove();
+    if (this.frame) this.#handleMove();
     else if (this.#state.status === 'idle') this.#begin();
   }
 
@@ -245,14 +243,21 @@ export class LiveboxConferenceElement extends ReactiveElement {
 
   protected override createRenderRoot(): ShadowRoot {
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-    this.#serverFrame = takeServerFrame(root);
+    this.#frame = new MeetingFrame(root, {
+      handleLoad: this.#handleLoad,
+      handleTimeout: () => {
+        this.#fail(
+          new ConferenceError('timeout', { retryable: true, detail: 'The meeting page.' }),
+        );
+      },
+    });
     adoptStyles(root, LiveboxConferenceElement.elementStyles);
     return root;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('width') || changed.has('height')) this.#resize();
-    if (this.#frame) this.#frame.title = this.#title;
+    if (this.frame) this.frame.title = this.#title;
     const isOtherMeeting = !this.hasUpdated || MEETING_PROPERTIES.some((key) => changed.has(key));
     if (isOtherMeeting || (changed.has('loading') && this.#state.status === 'idle')) this.#begin();
   }
@@ -294,7 +299,9 @@ export class LiveboxConferenceElement extends ReactiveElement {
       this.#panel ??= new ConferencePanel(root, this.#handlePress);
       this.requestUpdate();
     } catch {
-      if (this.error) root.append(createPlainNotice(this.error));
+      if (!this.error) return;
+      this.#notice = createPlainNotice(this.error);
+      root.append(this.#notice);
     }
   }
 
@@ -375,9 +382,10 @@ export class LiveboxConferenceElement extends ReactiveElement {
   #watchPolicy({ violations }: VisitHistory, signal: AbortSignal): void {
     const handleViolation = async (event: SecurityPolicyViolationEvent): Promise<void> => {
       violations.push(event);
-      if (!this.#frame) return;
+      if (this.#state.status !== 'loading') return;
+      const { src } = this.#state.grant;
       const { policyError } = await import('./trouble.js');
-      const error = policyError(violations, this.#frame?.src ?? '');
+      const error = policyError(violations, src, 'frame-src');
       if (error && !signal.aborted) this.#fail(error);
     };
     document.addEventListener('securitypolicyviolation', (event) => void handleViolation(event), {
@@ -413,46 +421,21 @@ export class LiveboxConferenceElement extends ReactiveElement {
     }
     this.dispatchEvent(new LiveboxEnabledEvent(conferenceOf(grant)));
     if (signal.aborted) return;
-    assertFrameOrigin(grant, origins);
+    assertFrameOrigin(grant.src, origins);
     const features = splitFeatures(this.allow);
     this.#apply({ type: 'grant', grant });
     if (signal.aborted) return;
     this.dispatchEvent(new LiveboxEmbedEvent(grant.src));
     if (signal.aborted) return;
-    const frame = this.#insertFrame({ src: grant.src, title: this.#title, features, origins });
-    this.#messageOrigins = origins;
-    assertPermissionsPolicy(frame, features, origins);
-    if (hasLoaded(frame)) this.#handleLoad();
-    // A frame of the server's may have loaded unheard: the page's own load comes after it.
-    window.addEventListener('load', this.#handleLoad, { signal });
-  }
-
-  /** Inserts a frame, or takes the one that came with the server's HTML: it loads already. */
-  #insertFrame(options: FrameOptions): HTMLIFrameElement {
-    const given = this.#serverFrame;
-    this.#serverFrame = undefined;
-    const frame = given?.src === options.src ? given : createFrame(options);
-    if (frame !== given) given?.remove();
-    frame.addEventListener('load', this.#handleLoad);
-    this.#frame = frame;
-    this.#awaitFrame();
-    if (frame !== given) this.renderRoot.prepend(frame);
-    return frame;
-  }
-
-  /** A frame that never loads ends in `failed`. */
-  #awaitFrame(): void {
-    clearTimeout(this.#frameTimer);
-    this.#frameTimer = setTimeout(() => {
-      this.#fail(new ConferenceError('timeout', { retryable: true, detail: 'The meeting page.' }));
-    }, this.timeout);
+    const options = { src: grant.src, title: this.#title, features, origins };
+    const frame = this.#frame?.show(options, this.timeout, signal);
+    if (frame) assertPermissionsPolicy(frame, features, origins);
   }
 
   readonly #handleLoad = (): void => {
-    clearTimeout(this.#frameTimer);
     clearTimeout(this.#patience);
     if (!this.#apply({ type: 'frame-load' })) return;
-    if (this.#isPressed) this.#frame?.focus();
+    if (this.#isPressed) this.frame?.focus();
     if (this.conference) this.dispatchEvent(new LiveboxReadyEvent(this.conference));
   };
 
@@ -463,14 +446,13 @@ export class LiveboxConferenceElement extends ReactiveElement {
   #handleMove(): void {
     const { expiresAt } = this.conference ?? {};
     if (expiresAt && expiresAt.getTime() < Date.now()) this.load();
-    else if (this.#apply({ type: 'frame-reload' })) this.#awaitFrame();
+    else if (this.#apply({ type: 'frame-reload' })) this.#frame?.expectLoad(this.timeout);
   }
 
-  #handleMessage({ source, origin, data }: MessageEvent): void {
-    if (!source || source !== this.#frame?.contentWindow) return;
-    if (!this.#messageOrigins.includes(origin)) return;
-    this.dispatchEvent(new LiveboxMessageEvent(data, origin));
-    const reason = readEnd(data);
+  #handleMessage(event: MessageEvent): void {
+    if (!this.#frame?.isSourceOf(event)) return;
+    this.dispatchEvent(new LiveboxMessageEvent(event.data, event.origin));
+    const reason = readEnd(event.data);
     if (reason !== undefined) this.#close(reason);
   }
 
@@ -512,13 +494,9 @@ export class LiveboxConferenceElement extends ReactiveElement {
     this.#isSlow = false;
     this.#countdown = '';
     clearTimeout(this.#patience);
-    clearTimeout(this.#frameTimer);
     forgetNear(this);
-    this.#frame?.removeEventListener('load', this.#handleLoad);
     this.#frame?.remove();
-    this.#serverFrame?.remove();
-    this.#frame = this.#serverFrame = undefined;
-    this.#messageOrigins = [];
+    this.#notice?.remove();
   }
 
   #apply(action: ConferenceAction): boolean {
@@ -549,29 +527,12 @@ const PATIENCE = 500;
 /** What the element hears on `window`, only while it is in the page. */
 const WINDOW_EVENTS = ['message', 'online', STRINGS_EVENT] as const;
 
-function assertFrameOrigin({ src }: Grant, origins: readonly string[]): void {
-  const { origin } = new URL(src);
-  if (origins.includes(origin)) return;
-  throw new ConferenceError('frame_origin_not_allowed', { detail: origin });
-}
-
 /** When even the panel can't be loaded, the network being gone, for one. */
 function createPlainNotice({ code }: ConferenceError): HTMLElement {
   const notice = document.createElement('p');
   notice.setAttribute('role', 'alert');
   notice.textContent = `The conference can’t be shown (${code}).`;
   return notice;
-}
-
-/** A grant that the server has written into the tag, by `serializeGrant()`. */
-function readGrantChild(element: Element): unknown {
-  const script = element.querySelector(':scope > script[type="application/json"]');
-  if (!script) return undefined;
-  try {
-    return JSON.parse(script.textContent) as unknown;
-  } catch {
-    return {};
-  }
 }
 
 declare global {

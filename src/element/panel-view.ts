@@ -2,6 +2,7 @@ import type { ConferenceError } from './conference-error.js';
 import type { ConferenceState } from './conference-state.js';
 import type { ConferenceStrings } from './conference-strings.js';
 import { adviceFor, isWorthRetrying } from './failure-advice.js';
+import { intlLanguage } from './intl-language.js';
 
 /** What the panel shows: data, so that it is only built again when it differs. */
 export interface PanelView {
@@ -60,7 +61,10 @@ function waitingView(
   { strings, language }: PanelViewContext,
 ): PanelView {
   if (!opensAt) return { slot: 'waiting', message: strings.waitingForHost };
-  const time = opensAt.toLocaleString(language, { dateStyle: 'full', timeStyle: 'short' });
+  const time = opensAt.toLocaleString(intlLanguage(language), {
+    dateStyle: 'full',
+    timeStyle: 'short',
+  });
   return { slot: 'waiting', message: strings.waiting, detail: strings.opensAt(time) };
 }
 

@@ -87,7 +87,7 @@ async function explain(
   await pause(0, signal);
   const { detail = '', retryable } = cause;
   return (
-    policyError(violations, detail) ??
+    policyError(violations, detail, 'connect-src') ??
     (navigator.onLine ? cause : new ConferenceError('offline', { retryable, cause }))
   );
 }

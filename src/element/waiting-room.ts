@@ -1,3 +1,4 @@
+import { intlLanguage } from './intl-language.js';
 import { pause } from './pause.js';
 
 /** What the wait for a conference depends on. */
@@ -93,16 +94,17 @@ async function untilVisible(signal: AbortSignal): Promise<void> {
  * @param left milliseconds
  */
 export function formatDuration(left: number, language: string | undefined): string {
+  const locale = intlLanguage(language);
   const seconds = Math.ceil(left / 1000);
   if (seconds >= 2 * 86_400) {
     const days = Math.floor(seconds / 86_400);
-    return new Intl.NumberFormat(language, {
+    return new Intl.NumberFormat(locale, {
       style: 'unit',
       unit: 'day',
       unitDisplay: 'long',
     }).format(days);
   }
-  const two = new Intl.NumberFormat(language, { minimumIntegerDigits: 2 });
+  const two = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 });
   const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   return parts.map((part) => two.format(part)).join(':');
 }

@@ -14,3 +14,14 @@ export function pageFrameOrigins(): string[] | undefined {
 function readMeta(name: string): string | undefined {
   return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content;
 }
+
+/** A grant that the server has written into the tag, by `serializeGrant()`. */
+export function readGrantChild(element: Element): unknown {
+  const script = element.querySelector(':scope > script[type="application/json"]');
+  if (!script) return undefined;
+  try {
+    return JSON.parse(script.textContent) as unknown;
+  } catch {
+    return {};
+  }
+}
