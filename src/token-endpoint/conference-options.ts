@@ -82,6 +82,7 @@ export function parseConference(
   const option = `conferences.${name}`;
   checkOption(NAME, name, option);
   checkOption(CONFERENCE, options, option);
+  assertInheritsNothing(option);
   const { access = 'token', enable = 'token', create, waitForHost = false } = options;
   if (access === 'authorize' && !hasAuthorizeHook) {
     throw new EndpointOptionsError(`${option}.access`, '"authorize" needs the option authorize.');
@@ -92,6 +93,17 @@ export function parseConference(
     throw new EndpointOptionsError(`${option}.closesAt`, 'It must be later than opensAt.');
   }
   return { name, access, enable, opensAt, closesAt, create, waitForHost };
+}
+
+/** A polluted prototype would open every conference that does not say how open it is. */
+function assertInheritsNothing(option: string): void {
+  const names = Object.keys(CONFERENCE.entries);
+  const inherited = names.find((name) => Object.hasOwn(Object.prototype, name));
+  if (inherited === undefined) return;
+  throw new EndpointOptionsError(
+    option,
+    `Object.prototype has a member "${inherited}", which every conference would inherit. Find what puts it there.`,
+  );
 }
 
 function readTime(value: Date | string | undefined): Date | undefined {
