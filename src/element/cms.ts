@@ -43,7 +43,7 @@ function upgrade(standIn: HTMLElement): void {
 function readName(standIn: HTMLElement): string | undefined {
   const name = standIn.getAttribute('data-livebox-conference');
   if (name !== null || !(standIn instanceof HTMLAnchorElement)) return name?.trim();
-  return /[^/]*$/.exec(standIn.pathname)?.[0];
+  return /(?<=\/)[\w-]{1,64}$/.exec(standIn.pathname)?.[0];
 }
 
 /** The link stays a link for those whose conference fails. */

@@ -1,4 +1,5 @@
 import { type Grant, parseGrant } from '../embed-protocol/grant.js';
+import { ConferenceError } from './conference-error.js';
 
 /**
  * Reads a token endpoint's answer. The usual one, a grant, is read here; what reads any
@@ -13,7 +14,9 @@ export async function readGrantAnswer(
   name: string,
   pageOrigins: readonly string[] | undefined,
 ): Promise<Grant> {
-  const body = await response.text();
+  const body = await response.text().catch((cause: unknown) => {
+    throw new ConferenceError('network', { retryable: true, detail: 'Half an answer.', cause });
+  });
   const json = parseJson(body);
   const grant = response.ok && !response.redirected ? parseGrant(json) : undefined;
   if (grant?.name === name) return grant;

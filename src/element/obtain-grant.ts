@@ -1,4 +1,5 @@
 import { type Grant, parseGrant } from '../embed-protocol/grant.js';
+import { DEFAULT_SIZE } from '../embed-protocol/grant-request.js';
 import { isConferenceName } from '../embed-protocol/conference-name.js';
 import { ConferenceError } from './conference-error.js';
 import { LiveboxRequestEvent } from './conference-events.js';
@@ -83,7 +84,7 @@ async function askForGrant(options: VisitOptions, signal: AbortSignal): Promise<
     credentials,
     signal,
     name,
-    ...measureSize(target),
+    ...(method === 'post' ? measureSize(target) : DEFAULT_SIZE),
   });
   const event = new LiveboxRequestEvent(request);
   if (!target.dispatchEvent(event)) return undefined;

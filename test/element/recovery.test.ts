@@ -93,6 +93,21 @@ describe('recovery', () => {
     expect(requests).to.equal(1);
   });
 
+  it('asks again when an answer breaks off', async () => {
+    const broken = (): Response =>
+      new Response(
+        new ReadableStream({
+          start(controller) {
+            controller.enqueue(new TextEncoder().encode('{"version":1,"na'));
+            controller.error(new TypeError('network error'));
+          },
+        }),
+      );
+    const answers = [broken(), json(grantFor())];
+    const element = await conferenceFixture({ respond: () => answers.shift() });
+    await next(element, 'livebox-ready');
+  });
+
   it('starts again when the browser comes online', async () => {
     const element = await conferenceFixture({
       attributes: { 'token-endpoint': 'http://127.0.0.1:9/' },
