@@ -39,6 +39,12 @@ export const SUITES = {
     isLong: true,
     run: runRuntimeTests,
   },
+  frameworks: {
+    title: 'The package in every framework',
+    isQuick: false,
+    isLong: true,
+    run: runFrameworkTests,
+  },
   scale: { title: 'Tests of scale', isQuick: false, isLong: true, run: runScaleTests },
 };
 
@@ -156,6 +162,18 @@ function runSoakTests() {
     return run('node', [...args, ...config], {
       env: { TEST_COUNTS_FILE: countsFile },
       minutes: 6,
+    });
+  });
+}
+
+/** Installs and builds an app in each framework, which takes minutes the first time. */
+function runFrameworkTests() {
+  return withCounts((countsFile) => {
+    const args = ['node_modules/@playwright/test/cli.js', 'test'];
+    const config = ['--config', 'test/frameworks/playwright.config.ts'];
+    return run('node', [...args, ...config], {
+      env: { TEST_COUNTS_FILE: countsFile },
+      minutes: 30,
     });
   });
 }

@@ -1,0 +1,22 @@
+import { createSignal, For, Show } from 'solid-js';
+import { Meeting } from './Meeting.jsx';
+
+export function App() {
+  const [isShown, setShown] = createSignal(true);
+  const [name, setName] = createSignal('Conference-1');
+  const [log, setLog] = createSignal([]);
+  return (
+    <>
+      <button onClick={() => setShown(!isShown())}>Toggle</button>
+      <label>
+        Conference <input value={name()} onInput={(event) => setName(event.target.value)} />
+      </label>
+      <Show when={isShown()}>
+        <Meeting name={name()} onLog={(entry) => setLog([...log(), entry])} />
+      </Show>
+      <ol>
+        <For each={log()}>{(entry) => <li>{entry}</li>}</For>
+      </ol>
+    </>
+  );
+}

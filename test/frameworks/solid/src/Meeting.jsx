@@ -1,0 +1,17 @@
+import 'livebox-conference';
+
+const strings = { label: (name) => `Room ${name}` };
+
+export function Meeting(props) {
+  return (
+    <livebox-conference
+      name={props.name}
+      width="640"
+      height="360"
+      token-endpoint="/livebox/token"
+      prop:strings={strings}
+      on:livebox-ready={(event) => props.onLog(`ready ${event.conference.name}`)}
+      on:livebox-error={(event) => props.onLog(`error ${event.error.code}`)}
+    />
+  );
+}
