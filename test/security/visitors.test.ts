@@ -71,7 +71,7 @@ describe('what one visitor sends', () => {
   });
 
   it('gives no right to the next one: a known conference still needs each visitor’s token', async (t) => {
-    const { ask } = await startTimedRoad(t);
+    const { ask, endpoint } = await startTimedRoad(t);
     const token = await sign(
       { conferences: ['Board'], scope: 'view enable' },
       { now: () => new Date(START) },
@@ -79,7 +79,6 @@ describe('what one visitor sends', () => {
     assert.equal((await ask({ name: 'Board' }, bring(token))).status, 200);
     assert.equal(await readCode(await ask({ name: 'Board' })), '404 conference_unavailable');
     const get = new Request(`${SITE}/livebox/token?name=Board`, { headers: bring(token) });
-    const { endpoint } = await startTimedRoad(t);
     assert.equal(await readCode(await endpoint.fetch(get)), '404 conference_unavailable');
   });
 });
