@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import type { Site } from './site.js';
 
 /** Development servers choose Lit's development build, which says so. */
-const LIT_NOTICE = /^Lit is in dev mode/;
+const LIT_NOTICE = 'Lit is in dev mode';
 
 /** What an app shows and what its page does. Every app has the same button, field and log. */
 export class AppPage {
@@ -37,7 +37,7 @@ export class AppPage {
     page.on('pageerror', (error) => this.problems.push(error.message));
     page.on('console', (message) => {
       const isProblem = /^(warning|error)$/.test(message.type());
-      if (isProblem && !message.text().startsWith("Lit is in dev mode")) this.problems.push(message.text());
+      if (isProblem && !message.text().startsWith(LIT_NOTICE)) this.problems.push(message.text());
     });
   }
 

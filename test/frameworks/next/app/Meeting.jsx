@@ -1,17 +1,17 @@
 'use client';
 
-import 'livebox-conference';
+import { LiveboxConference } from 'livebox-conference/react';
 
 export function Meeting({ name, onLog }) {
   return (
-    <livebox-conference
+    <LiveboxConference
       name={name}
       width="640"
       height="360"
-      token-endpoint="/livebox/token"
+      tokenEndpoint="/livebox/token"
       strings={{ label: (name) => `Room ${name}` }}
-      onlivebox-ready={(event) => onLog(`ready ${event.conference.name}`)}
-      onlivebox-error={(event) => onLog(`error ${event.error.code}`)}
+      onReady={(event) => onLog(`ready ${event.conference.name}`)}
+      onError={(event) => onLog(`error ${event.error.code}`)}
     />
   );
 }
