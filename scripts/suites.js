@@ -66,10 +66,16 @@ async function runChecks({ quick }) {
   return counts;
 }
 
-function runServerTests() {
+/** What starts other programs or builds takes its time: not in a quick run. */
+const SLOW_SERVER_TEST = /^test\/(cli|packaging|runtimes|security)\//;
+
+function runServerTests({ quick }) {
   return runNodeTests(
     listTests('.test.ts').filter(
-      (file) => !/^test\/(element|e2e|conformance|scale)\//.test(file) && file !== RUNTIME_TEST,
+      (file) =>
+        !/^test\/(element|e2e|conformance|scale)\//.test(file) &&
+        file !== RUNTIME_TEST &&
+        !(quick && SLOW_SERVER_TEST.test(file)),
     ),
   );
 }
