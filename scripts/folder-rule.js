@@ -11,7 +11,7 @@ export const FOLDERS = {
   'embed-protocol': { folders: [], packages: [] },
   element: {
     folders: ['embed-protocol'],
-    packages: ['lit', '@lit/reactive-element', '@lit/react', 'react'],
+    packages: ['lit-html', '@lit/reactive-element', 'react'],
   },
   'livebox-api': { folders: [], packages: ['valibot', 'cockatiel'] },
   'token-endpoint': {

@@ -1,5 +1,5 @@
 // The entry `livebox-conference` on a server, for `@lit-labs/ssr` and what builds on it.
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit-html';
 import { parseGrant } from '../embed-protocol/grant.js';
 import { framePermissions, splitFeatures } from './frame-permissions.js';
 import { LiveboxConferenceElement as BrowserElement } from './livebox-conference-element.js';

@@ -19,6 +19,7 @@ test(`a script tag costs at most ${BUDGET} bytes until there is trouble`, async 
     'output' in bundle ? bundle.output.filter((file) => file.type === 'chunk') : [],
   );
   assert.deepEqual(chunks.map(({ fileName }) => fileName).sort(), [
+    'livebox-conference-cms.js',
     'livebox-conference-trouble.js',
     'livebox-conference.js',
   ]);
