@@ -74,6 +74,8 @@ function isOwnPage(request: IncomingMessage): boolean {
 }
 
 function refuse(socket: Duplex): void {
+  // Node has taken its own listener away: without one, a reset would end the program.
+  socket.on('error', () => undefined);
   socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, test } from 'node:test';
 import { startEmulator } from './emulator-fixture.js';
 import { enter, keyOf, openLine, openSocket } from './room-fixture.js';
@@ -199,6 +200,26 @@ describe('emulator: whose pages the sockets serve', () => {
     const foreign = { host: 'evil.example', origin: 'http://evil.example' };
     assert.equal(await refused(room, foreign), 403);
     assert.equal(await refused(`${fixture.url}/lbmeeting/elsewhere`, {}), 403);
+  });
+
+  test('one that is refused and resets its connection ends no emulator', async () => {
+    const { url } = await startEmulator({ conferences: OPEN });
+    const { hostname, port, host } = new URL(url);
+    const upgrade = [
+      'GET /lbmeeting/room HTTP/1.1',
+      `Host: ${host}`,
+      'Connection: Upgrade',
+      'Upgrade: websocket',
+      'Origin: https://evil.example',
+    ].join('\r\n');
+    // An exception that nobody catches fails the test that runs.
+    for (let visitor = 0; visitor < 10; visitor += 1) {
+      const socket = connect(Number(port), hostname);
+      await once(socket, 'connect');
+      socket.write(`${upgrade}\r\n\r\n`, () => socket.resetAndDestroy());
+      await once(socket, 'close');
+      assert.equal((await fetch(url)).status, 404);
+    }
   });
 });
 
