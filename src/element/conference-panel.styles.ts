@@ -130,4 +130,16 @@ export const panelStyles = css`
       animation-duration: 6s;
     }
   }
+  @media (forced-colors: active) {
+    svg {
+      stroke: CanvasText;
+    }
+    .spinner {
+      border-color: GrayText;
+      border-block-start-color: Highlight;
+    }
+    button {
+      border-color: ButtonBorder;
+    }
+  }
 `;
