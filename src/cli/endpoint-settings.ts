@@ -1,6 +1,6 @@
 import type { TokenEndpointOptions } from '../token-endpoint/token-endpoint.js';
 import { UsageError } from './cli-error.js';
-import { readList, readNumber, readVariable } from './environment.js';
+import { readList, readNumber, readSwitch, readVariable } from './environment.js';
 import type { Settings } from './settings.js';
 import { readTokenOptions } from './token-settings.js';
 
@@ -18,7 +18,7 @@ export async function readEndpointSettings(settings: Settings): Promise<Partial<
   const origins = await readList(environment, 'LIVEBOX_ORIGINS');
   const frameOrigins = await readFrameOrigins(settings);
   const grantLifetime = await readNumber(environment, 'LIVEBOX_GRANT_LIFETIME');
-  const probe = await readVariable(environment, 'LIVEBOX_PROBE');
+  const probe = await readSwitch(environment, 'LIVEBOX_PROBE');
   const tokens = await readTokenOptions(settings);
   return {
     // `createTokenEndpoint()` refuses what it does not know.
@@ -27,7 +27,7 @@ export async function readEndpointSettings(settings: Settings): Promise<Partial<
     ...(origins && { origins }),
     ...(frameOrigins && { frameOrigins }),
     ...(grantLifetime !== undefined && { grantLifetime }),
-    ...(probe !== undefined && { probe: probe === 'true' }),
+    ...(probe !== undefined && { probe }),
     ...(tokens && { tokens }),
   };
 }

@@ -45,6 +45,21 @@ export async function readNumber(
   throw new UsageError('variable_invalid', `${name} must be a whole number.`);
 }
 
+/**
+ * Reads a variable that switches something on or off.
+ *
+ * @throws {UsageError} `variable_invalid`
+ */
+export async function readSwitch(
+  environment: Environment,
+  name: string,
+): Promise<boolean | undefined> {
+  const text = await readVariable(environment, name);
+  if (text === undefined) return undefined;
+  if (text === 'true' || text === 'false') return text === 'true';
+  throw new UsageError('variable_invalid', `${name} must be true or false.`);
+}
+
 /** Reads a variable that holds a list, separated by commas or white space. */
 export async function readList(
   environment: Environment,

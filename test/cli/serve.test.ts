@@ -115,9 +115,24 @@ describe('the report', () => {
   test('warns of what lets nobody in', async (t) => {
     const { environment } = await startServer(t);
     const LIVEBOX_CONFERENCES = 'Conference-1 Conference-2';
-    const run = await runLivebox(['serve', '--dry-run'], { ...environment, LIVEBOX_CONFERENCES });
+    const run = await runLivebox(['serve', '--dry-run', '--host', '::1'], {
+      ...environment,
+      LIVEBOX_CONFERENCES,
+    });
+    assert.doesNotMatch(run.stderr, /reachable from other machines/);
     assert.match(run.stderr, /! A conference needs an embed token and no key is set/);
     assert.match(run.stderr, /! LIVEBOX_ORIGINS is not set/);
+  });
+
+  test('a shorter time for requests is one for their headers too', async (t) => {
+    const { environment } = await startServer(t);
+    const run = await runLivebox(['serve', '--dry-run'], {
+      ...environment,
+      LIVEBOX_CONFERENCES: CONFERENCES,
+      LIVEBOX_REQUEST_TIMEOUT: '3000',
+    });
+    assert.equal(run.exitCode, 0, run.output);
+    assert.match(run.stderr, /^ {2}timeouts +headers 3000 ms, request 3000 ms$/m);
   });
 
   test('mistakes have exit code 2 and quote no value', async (t) => {
@@ -128,6 +143,10 @@ describe('the report', () => {
       { LIVEBOX_CONFERENCES: CONFERENCES, LIVEBOX_PORT: 'canary' },
       { LIVEBOX_CONFERENCES: CONFERENCES, LIVEBOX_PATH: '/healthz' },
       { LIVEBOX_CONFERENCES: CONFERENCES, LIVEBOX_LOG_LEVEL: 'canary' },
+      { LIVEBOX_CONFERENCES: CONFERENCES, LIVEBOX_PROBE: 'canary' },
+      { LIVEBOX_CONFERENCES: CONFERENCES, LIVEBOX_METRICS: '1' },
+      { LIVEBOX_CONFERENCES: CONFERENCES, LIVEBOX_HEADERS_TIMEOUT: '20000' },
+      { LIVEBOX_CONFERENCES: CONFERENCES, LIVEBOX_REQUEST_TIMEOUT: '0' },
       { LIVEBOX_CONFERENCES: CONFERENCES, LIVEBOX_ORIGINS: '*' },
       { LIVEBOX_CONFERENCES: CONFERENCES, LIVEBOX_TOKEN_KEY: SECRET },
       { LIVEBOX_CONFERENCES: CONFERENCES, ...TOKENS, LIVEBOX_TOKEN_KEY: 'canary-short' },

@@ -93,7 +93,7 @@ function listWarnings(
       ? []
       : 'No rate limits: set LIVEBOX_TRUSTED_PROXIES (0 without a proxy) and they are on.',
     origins ? [] : 'LIVEBOX_ORIGINS is not set: only pages of this address itself may ask.',
-    isLoopback(host)
+    isLoopback(host === '::1' ? '[::1]' : host)
       ? []
       : `${host} is reachable from other machines: keep /metrics inside, and put a proxy with TLS in front.`,
   ].flat();

@@ -1,5 +1,6 @@
 import { UsageError } from '../cli-error.js';
-import { readNumber, readVariable } from '../environment.js';
+import type { ConfigFile } from '../config-file.js';
+import { type Environment, readNumber, readSwitch, readVariable } from '../environment.js';
 import type { Settings } from '../settings.js';
 import type { ServerOptions } from './endpoint-server.js';
 import type { LogLevel } from './logger.js';
@@ -41,7 +42,6 @@ export async function readServeSettings(
   const redisUrl = (await text('LIVEBOX_REDIS_URL')) ?? serve.redisUrl;
   // It may hold a password.
   if (redisUrl !== undefined) hide(redisUrl);
-  const metrics = await text('LIVEBOX_METRICS');
   const logLevel = (await text('LIVEBOX_LOG_LEVEL')) ?? serve.logLevel ?? 'info';
   if (!isLogLevel(logLevel)) {
     throw new UsageError(
@@ -53,9 +53,9 @@ export async function readServeSettings(
     host: flags.host ?? (await text('LIVEBOX_HOST')) ?? serve.host ?? '127.0.0.1',
     port: checkPort(flags.port ?? (await number('LIVEBOX_PORT', serve.port ?? 3000))),
     path: checkPath(flags.path ?? (await text('LIVEBOX_PATH')) ?? serve.path ?? '/livebox/token'),
-    metrics: flags.metrics ?? (metrics === undefined ? serve.metrics : metrics === 'true') ?? false,
-    headersTimeout: await number('LIVEBOX_HEADERS_TIMEOUT', serve.headersTimeout ?? 5000),
-    requestTimeout: await number('LIVEBOX_REQUEST_TIMEOUT', serve.requestTimeout ?? 10_000),
+    metrics:
+      flags.metrics ?? (await readSwitch(environment, 'LIVEBOX_METRICS')) ?? serve.metrics ?? false,
+    ...(await readTimeouts(environment, serve)),
     drainDelay: await number('LIVEBOX_DRAIN_DELAY', serve.drainDelay ?? 0),
     shutdownTimeout: await number('LIVEBOX_SHUTDOWN_TIMEOUT', serve.shutdownTimeout ?? 15_000),
     logLevel,
@@ -63,6 +63,26 @@ export async function readServeSettings(
     trustedProxies:
       (await readNumber(environment, 'LIVEBOX_TRUSTED_PROXIES')) ?? serve.trustedProxies,
   };
+}
+
+/** How long slow clients are waited for; 0 would mean for ever. */
+async function readTimeouts(
+  environment: Environment,
+  serve: NonNullable<ConfigFile['serve']>,
+): Promise<Pick<ServeSettings, 'headersTimeout' | 'requestTimeout'>> {
+  const requestTimeout =
+    (await readNumber(environment, 'LIVEBOX_REQUEST_TIMEOUT')) ?? serve.requestTimeout ?? 10_000;
+  const headersTimeout =
+    (await readNumber(environment, 'LIVEBOX_HEADERS_TIMEOUT')) ??
+    serve.headersTimeout ??
+    Math.min(5000, requestTimeout);
+  if (headersTimeout >= 1 && headersTimeout <= requestTimeout) {
+    return { headersTimeout, requestTimeout };
+  }
+  throw new UsageError(
+    'variable_invalid',
+    'LIVEBOX_HEADERS_TIMEOUT must be 1 ms or more, and not more than LIVEBOX_REQUEST_TIMEOUT.',
+  );
 }
 
 function isLogLevel(text: string): text is LogLevel {
