@@ -6,7 +6,7 @@ import { ROOT } from './browsers.js';
 import { describeCdnFiles } from './cdn-files.js';
 import { writeEditorData } from './editor-data.js';
 import { run } from './run.js';
-import { vendorNodeServer } from './vendor-node-server.js';
+import { vendorPackages } from './vendor.js';
 
 const DIST = join(ROOT, 'dist');
 
@@ -19,7 +19,7 @@ export {};
 rmSync(DIST, { recursive: true, force: true });
 await step('typescript/bin/tsc', '--project', 'tsconfig.build.json');
 await step('vite/bin/vite.js', 'build', '--mode', 'cdn', '--logLevel', 'warn');
-await vendorNodeServer(DIST);
+await vendorPackages(DIST);
 copyDeclarations('src/element/types', 'dist/element/types');
 writeFileSync(join(DIST, 'server-only.js'), SERVER_ONLY);
 await writeEditorData(DIST);
