@@ -46,6 +46,8 @@ export class ConferencePanel {
    */
   constructor(root: ShadowRoot, handlePress: () => void) {
     this.#handlePress = handlePress;
+    // It may load when the meeting has just become ready: until it is told, it covers nothing.
+    this.#panel.hidden = true;
     this.#content.append(this.#status);
     this.#panel.append(this.#content);
     const sheet = panelStyles.styleSheet;

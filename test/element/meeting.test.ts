@@ -1,4 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
+import { ConferencePanel } from '../../src/element/conference-panel.js';
 import { ENGLISH } from '../../src/element/english.js';
 import type { LiveboxEventMap } from '../../src/element/conference-events.js';
 import {
@@ -102,6 +103,17 @@ describe('a tag becomes a meeting', () => {
     await waitUntil(() => panelText(element) === ENGLISH.loading);
     const spinner = element.shadowRoot?.querySelector('[part="spinner"]');
     expect(spinner?.getBoundingClientRect().width).to.be.greaterThan(0);
+  });
+
+  it('leaves the meeting uncovered when the panel loads just as it is ready', async () => {
+    const element = await readyFixture();
+    const root = element.shadowRoot;
+    if (!root) throw new Error('No shadow root');
+    const panel = new ConferencePanel(root, () => undefined);
+    const context = { strings: {}, language: 'en', isClickToLoad: false, isRetrying: false };
+    panel.show({ status: 'ready', grant: grantFor() }, { ...context, countdown: '', origins: [] });
+    const { left, top } = element.getBoundingClientRect();
+    expect(root.elementFromPoint(left + 50, top + 50)).to.equal(element.frame);
   });
 
   it('starts without a request when the page has the grant', async () => {
