@@ -1,0 +1,106 @@
+// npm run bench:endpoint:throughput -- [--windows=5] [--seconds=4]
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { printTable, series } from '../element/table.js';
+import { readNumber } from './options.js';
+import { signToken } from './tokens.js';
+
+const SERVER = fileURLToPath(new URL('server-process.ts', import.meta.url));
+const LOAD = fileURLToPath(new URL('load-process.js', import.meta.url));
+
+/** How many tokens go round: all of them are remembered, or three times as many as can be. */
+const CASES = { 'cached token': 1000, 'first-seen token each time': 60_000 };
+
+/** Seconds that the compiler gets. */
+const WARM_UP = 4;
+
+interface Usage {
+  micros: number;
+  answers: number;
+}
+
+interface LoadReport {
+  failed: number;
+}
+
+/** Both servers on the first core in the same window, who asks them on the others. */
+export async function measureThroughput(): Promise<void> {
+  const windows = readNumber('windows', 5);
+  const seconds = readNumber('seconds', 4);
+  const rows: (string | number)[][] = [];
+  for (const [title, tokens] of Object.entries(CASES)) {
+    const ratios: number[] = [];
+    const costs: number[] = [];
+    const bares: number[] = [];
+    for (let window = 0; window < windows; window++) {
+      const { bare, endpoint } = await measureWindow(tokens, seconds);
+      ratios.push(bare / endpoint);
+      costs.push(endpoint);
+      bares.push(bare);
+    }
+    const digits = (values: number[]): number => Math.round(series(values).median);
+    const all = ratios.map((value) => value.toFixed(2)).join(', ');
+    rows.push([title, digits(bares), digits(costs), series(ratios).median.toFixed(2), all]);
+  }
+  const head = ['request', 'bare node:http, µs', 'endpoint, µs', 'bare ÷ endpoint', 'each window'];
+  printTable('CPU per request, all controls on, medians', head, rows);
+}
+
+async function measureWindow(
+  tokens: number,
+  seconds: number,
+): Promise<{ bare: number; endpoint: number }> {
+  const folder = mkdtempSync(join(tmpdir(), 'livebox-bench-'));
+  const file = join(folder, 'tokens');
+  writeFileSync(file, Array.from({ length: tokens }, (_, index) => signToken(index)).join('\n'));
+  const servers = [startPinned(SERVER, ['bare']), startPinned(SERVER, ['endpoint'])] as const;
+  try {
+    const ports = await Promise.all(servers.map(readMessage<number>));
+    const loads = ports.map((port) =>
+      fork(LOAD, [String(port), String(seconds + WARM_UP + 1), file], { execArgv: [] }),
+    );
+    const reports = loads.map(readMessage<LoadReport>);
+    await delay(WARM_UP * 1000);
+    const before = await Promise.all(servers.map(readUsage));
+    await delay(seconds * 1000);
+    const after = await Promise.all(servers.map(readUsage));
+    for (const { failed } of await Promise.all(reports)) {
+      if (failed > 0) throw new Error(`${failed} requests failed: the figures mean nothing.`);
+    }
+    const [bare = NaN, endpoint = NaN] = after.map((usage, index) =>
+      perAnswer(usage, before[index]),
+    );
+    return { bare, endpoint };
+  } finally {
+    for (const server of servers) server.kill('SIGKILL');
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function perAnswer(after: Usage, before: Usage | undefined): number {
+  return before ? (after.micros - before.micros) / (after.answers - before.answers) : NaN;
+}
+
+function startPinned(file: string, args: readonly string[]): ChildProcess {
+  const command = ['-c', '0', process.execPath];
+  return fork(file, args, { execPath: 'taskset', execArgv: [...command, '--import', 'tsx'] });
+}
+
+async function readUsage(server: ChildProcess): Promise<Usage> {
+  const usage = readMessage<Usage>(server);
+  server.send('usage');
+  return usage;
+}
+
+async function readMessage<T>(child: ChildProcess): Promise<T> {
+  const [message] = (await once(child, 'message')) as [T];
+  return message;
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
