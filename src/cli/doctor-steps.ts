@@ -5,6 +5,7 @@ import {
   LiveboxCredentialsError,
   LiveboxError,
 } from '../livebox-api/livebox-error.js';
+import { describeWithCause } from './cause-text.js';
 
 /** One of the vendor's steps, tried. */
 export interface StepReport {
@@ -135,7 +136,10 @@ async function tryEmbedCode(
     return { step, status: 'ok', finding: `the meeting page is on ${origin}` };
   } catch (error) {
     if (!(error instanceof EmbedCodeError)) return fail(step, error);
-    const advice = `Ask the Livebox administrator on which origin the meeting pages are, and name it in frameOrigins (LIVEBOX_FRAME_ORIGINS; now ${frameOrigins.join(', ')}).`;
+    const advice =
+      error.code === 'frame_origin_not_allowed'
+        ? `Ask the Livebox administrator on which origin the meeting pages are, and name it in frameOrigins (LIVEBOX_FRAME_ORIGINS; now ${frameOrigins.join(', ')}).`
+        : `Look at it with livebox conferences embed ${name}, and ask the Livebox administrator why it is not one <iframe> with an https address and nothing else.`;
     return { step, status: 'failed', code: error.code, finding: error.message, advice };
   }
 }
@@ -156,7 +160,7 @@ function fail(step: StepReport['step'], error: unknown): StepReport {
     error instanceof LiveboxConferenceError
       ? 'Run the doctor again: the conference has changed meanwhile.'
       : 'See docs/cli.md, or ask the Livebox administrator about this message.';
-  return { step, status: 'failed', code: error.code, finding: error.message, advice };
+  return { step, status: 'failed', code: error.code, finding: describeWithCause(error), advice };
 }
 
 function complete(tried: readonly StepReport[]): StepReport[] {

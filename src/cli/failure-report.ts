@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { EmulatorError } from '../emulator/emulator-error.js';
 import { LiveboxArgumentError, LiveboxError } from '../livebox-api/livebox-error.js';
 import { EmbedTokenError, EndpointOptionsError } from '../token-endpoint/token-endpoint.js';
+import { describeWithCause } from './cause-text.js';
 import { CommandError, EXIT_CODES, ExitError, UsageError } from './cli-error.js';
 
 /** How a command's failure is told. */
@@ -20,10 +21,13 @@ export function describeFailure(error: unknown): Failure {
     return { exitCode, report: undefined };
   }
   if (error instanceof LiveboxError) {
-    const { code, message, retryable } = error;
+    const { code, retryable } = error;
     // Without a status it was refused before anything was sent.
     const isUsage = error instanceof LiveboxArgumentError && error.status === undefined;
-    return { exitCode: isUsage ? 2 : 1, report: { code, message, retryable } };
+    return {
+      exitCode: isUsage ? 2 : 1,
+      report: { code, message: describeWithCause(error), retryable },
+    };
   }
   if (
     error instanceof UsageError ||

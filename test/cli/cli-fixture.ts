@@ -143,3 +143,10 @@ export async function writeTemporary(
   await writeFile(file, content);
   return file;
 }
+
+/** An address of this machine at which nothing listens any more. */
+export async function findDeadServer(): Promise<string> {
+  const { url, close } = await createEmulator().listen();
+  await close();
+  return url;
+}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { EmulatorOptions } from '../../src/emulator/emulator.js';
 import type { StepReport } from '../../src/cli/doctor-steps.js';
-import { type Run, runLivebox, startServer } from './cli-fixture.js';
+import { findDeadServer, type Run, runLivebox, startServer } from './cli-fixture.js';
 
 const ON = { name: 'Conference-1', mode: 'on' } as const;
 
@@ -19,6 +19,7 @@ interface Case {
   /** Of the step that fails. */
   code?: string;
   advice?: RegExp;
+  finding?: RegExp;
 }
 
 const CASES: Case[] = [
@@ -40,9 +41,10 @@ const CASES: Case[] = [
   {
     title: 'the server is not there',
     emulator: {},
-    environment: { LIVEBOX_SERVER: 'http://127.0.0.1:9' },
+    environment: { LIVEBOX_SERVER: await findDeadServer() },
     statuses: 'failed, not tried, not tried, not tried',
     code: 'unavailable',
+    finding: /\(fetch failed: .*ECONNREFUSED/,
   },
   {
     title: 'there is no conference',
@@ -80,6 +82,7 @@ const CASES: Case[] = [
     emulator: { conferences: [ON], embedCode: () => '<iframe src="javascript:alert(1)"></iframe>' },
     statuses: 'ok, ok, ok, failed',
     code: 'embed_code_invalid',
+    advice: /livebox conferences embed Conference-1/,
   },
   {
     title: 'it may create and enable',
@@ -89,7 +92,8 @@ const CASES: Case[] = [
   },
 ];
 
-for (const { title, emulator, args = [], environment = {}, statuses, code, advice } of CASES) {
+for (const { title, emulator, args = [], environment = {}, ...expected } of CASES) {
+  const { statuses, code, advice, finding } = expected;
   test(title, async (t) => {
     const server = await startServer(t, emulator);
     const run = await runLivebox(['doctor', '--json', ...args], {
@@ -101,6 +105,7 @@ for (const { title, emulator, args = [], environment = {}, statuses, code, advic
     const failed = steps.find(({ status }) => status === 'failed');
     assert.equal(failed?.code, code);
     if (advice) assert.match(failed?.advice ?? '', advice);
+    if (finding) assert.match(failed?.finding ?? '', finding);
     assert.equal(run.exitCode, code === undefined ? 0 : 1);
   });
 }

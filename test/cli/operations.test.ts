@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { CANARY, type Environment, type Run, runLivebox, startServer } from './cli-fixture.js';
+import {
+  CANARY,
+  type Environment,
+  findDeadServer,
+  type Run,
+  runLivebox,
+  startServer,
+} from './cli-fixture.js';
 
 function assertNoKey({ output }: Run): void {
   assert.ok(!output.includes(CANARY.key) && !output.includes(CANARY.serverKey), output);
@@ -160,6 +167,15 @@ describe('failures', () => {
       assert.equal(run.exitCode, 2, args.join(' '));
     }
     assert.deepEqual(emulator.requests, []);
+  });
+
+  test('a server out of reach: one line, with what the network said', async (t) => {
+    const { environment } = await startServer(t);
+    const nobody = { ...environment, LIVEBOX_SERVER: await findDeadServer() };
+    const run = await runLivebox(['conferences', 'list'], nobody);
+    assert.equal(run.exitCode, 1);
+    assert.match(run.stderr, /^livebox: unavailable: .*\(fetch failed: .*ECONNREFUSED.*\)\n$/);
+    assert.doesNotMatch(run.output, /canary/);
   });
 
   test('no stack trace, unless DEBUG is set', async (t) => {

@@ -6,6 +6,7 @@ import { signEmbedToken } from '../../src/token-endpoint/token-endpoint.js';
 import {
   CANARY,
   type Environment,
+  findDeadServer,
   type Run,
   runLivebox,
   type Running,
@@ -246,6 +247,18 @@ describe('a running service', () => {
     const failure = readLog(run).find(({ level }) => level === 50);
     assert.equal(failure?.['code'], 'upstream_refused');
     assert.match(String(failure['error']), /administrator/);
+    assertNoSecret(run.output);
+  });
+
+  test('a Livebox server out of reach is logged with what the network said', async (t) => {
+    const { environment } = await startServer(t);
+    const nobody = { ...environment, LIVEBOX_SERVER: await findDeadServer() };
+    const service = await startService(t, nobody);
+    assert.equal((await service.ask({ name: 'Conference-1' })).status, 503);
+    service.running.signal('SIGTERM');
+    const run = await service.running.ended();
+    const failure = readLog(run).find(({ level }) => level === 50);
+    assert.match(String(failure?.['cause']), /^fetch failed: .*ECONNREFUSED/);
     assertNoSecret(run.output);
   });
 

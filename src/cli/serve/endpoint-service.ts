@@ -7,6 +7,7 @@ import {
   type ErrorContext,
   type TokenEndpoint,
 } from '../../token-endpoint/token-endpoint.js';
+import { describeCause } from '../cause-text.js';
 import type { EndpointSettings } from '../endpoint-settings.js';
 import { EndpointServer } from './endpoint-server.js';
 import { createLogger, type Logger } from './logger.js';
@@ -154,6 +155,12 @@ function logFailure(logger: Logger, error: unknown, { code, conference }: ErrorC
   const record = currentRecord.getStore();
   if (record && conference !== undefined) record.conference = conference;
   const message = error instanceof Error ? error.message : 'unknown';
-  const fields = { ...(record && listFields(record)), code, error: message };
+  const cause = describeCause(error);
+  const fields = {
+    ...(record && listFields(record)),
+    code,
+    error: message,
+    ...(cause !== undefined && { cause }),
+  };
   logger.error(fields, 'the endpoint failed');
 }
