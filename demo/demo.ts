@@ -6,6 +6,7 @@ import '../src/element/locales/de.js';
 import '../src/element/locales/es.js';
 import '../src/element/locales/fr.js';
 import '../src/element/locales/hi.js';
+import { CODE_SAMPLES, type Dialect } from './code-samples.js';
 import type { DemoFacts } from './servers.js';
 
 const conference = query('livebox-conference');
@@ -22,12 +23,18 @@ function query(selector: string): HTMLElement {
   return element;
 }
 
-/** The tag as the page says it: what `reflect` keeps in step, in the order of the guide. */
+/** The tag as the page says it, in the words of the chosen framework. */
 function showMarkup(): void {
-  const attributes = ATTRIBUTES.filter((name) => conference.getAttribute(name)).map(
-    (name) => `\n    ${name}="${conference.getAttribute(name) ?? ''}"`,
-  );
-  markup.textContent = `<livebox-conference${attributes.join('')}></livebox-conference>`;
+  const attributes = ATTRIBUTES.flatMap((name) => {
+    const value = conference.getAttribute(name);
+    return value ? [[name, value] as const] : [];
+  });
+  const chosen = document.querySelector<HTMLInputElement>('#dialects :checked')?.value;
+  markup.textContent = CODE_SAMPLES[isDialect(chosen) ? chosen : 'html'](attributes);
+}
+
+function isDialect(value: string | undefined): value is Dialect {
+  return value !== undefined && Object.hasOwn(CODE_SAMPLES, value);
 }
 
 function applyControl({ name, value }: HTMLInputElement | HTMLSelectElement): void {
@@ -62,6 +69,7 @@ async function showFacts(): Promise<void> {
   controls.addEventListener('change', showChoice);
 }
 
+query('#dialects').addEventListener('change', showMarkup);
 new MutationObserver(showMarkup).observe(conference, { attributes: true });
 controls.addEventListener('change', ({ target }) => {
   if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) {

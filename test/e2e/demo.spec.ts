@@ -89,6 +89,8 @@ test('its controls change the tag, and the markup beside it says how', async ({ 
   await page.locator('input[name="width"]').press('Tab');
   await expect.poll(async () => (await tag.boundingBox())?.width).toBe(320);
   await expect(page.locator('#markup')).toContainText('width="320"');
+  await page.getByRole('radio', { name: 'React' }).check();
+  await expect(page.locator('#markup')).toContainText('tokenEndpoint="/livebox/token"');
   await page.getByRole('button', { name: 'close()' }).click();
   await expect(page.getByText('You have left the conference.')).toBeVisible();
   await page.getByRole('button', { name: 'load()' }).click();
