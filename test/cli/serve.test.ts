@@ -364,6 +364,10 @@ describe('SIGTERM', () => {
     assert.equal(((await late.json()) as { code: string }).code, 'shutting_down');
     assert.match(late.headers.get('Retry-After') ?? '', /^\d+$/);
     assert.equal(late.headers.get('Access-Control-Allow-Origin'), SITE);
+    assert.equal(late.headers.get('Cross-Origin-Resource-Policy'), 'same-origin');
+    const anybody = await fetch(`${origin}/livebox/token?name=Conference-1`, { method: 'HEAD' });
+    assert.equal(anybody.status, 503);
+    assert.equal(anybody.headers.get('Access-Control-Allow-Origin'), '*');
     goOn();
     assert.equal((await last).status, 200);
     const run = await running.ended();
