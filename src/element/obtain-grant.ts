@@ -67,6 +67,8 @@ export async function obtainGrant(
 function readGivenGrant({ grant, name, endpoint }: VisitOptions): Grant | undefined {
   if (grant === undefined || grant === null) return undefined;
   const parsed = parseGrant(grant);
+  // What the server gave was for another meeting: the tag's name has changed since.
+  if (parsed && parsed.name !== name && endpoint) return undefined;
   if (parsed?.name !== name) {
     throw new ConferenceError('endpoint_invalid', { detail: 'The grant in the page.' });
   }

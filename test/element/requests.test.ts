@@ -216,3 +216,24 @@ describe('a conference that failed', () => {
     expect(element.error).to.equal(undefined);
   });
 });
+
+describe('a grant in the page', () => {
+  it('is not what a changed name asks for: the endpoint is', async () => {
+    const element = await readyFixture({
+      attributes: { 'token-endpoint': '/livebox/token' },
+      prepare: (tag) => (tag.grant = grantFor('Conference-1')),
+      respond: () => json(grantFor('Conference-2')),
+    });
+    element.name = 'Conference-2';
+    await next(element, 'livebox-ready');
+    expect(element.conference?.name).to.equal('Conference-2');
+  });
+
+  it('for another conference fails where there is no endpoint', async () => {
+    const element = await conferenceFixture({
+      prepare: (tag) => (tag.grant = grantFor('Conference-2')),
+    });
+    await inState(element, 'failed');
+    expect(element.error?.code).to.equal('endpoint_invalid');
+  });
+});
