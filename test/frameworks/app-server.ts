@@ -14,8 +14,16 @@ export interface AppServer {
   close: () => Promise<void>;
 }
 
-/** Serves an app as its framework means it to be served. */
-export async function serveApp({ server }: Framework, folder: string): Promise<AppServer> {
+/**
+ * Serves an app as its framework means it to be served.
+ *
+ * @param env the Livebox account, for servers that obtain a grant themselves
+ */
+export async function serveApp(
+  { server }: Framework,
+  folder: string,
+  env: Record<string, string>,
+): Promise<AppServer> {
   if (server === 'static') {
     return {
       handle: serveFiles(join(folder, 'dist')),
@@ -30,7 +38,7 @@ export async function serveApp({ server }: Framework, folder: string): Promise<A
     // A group of its own, so that what it starts ends with it.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...toolEnvironment(), HOST: '127.0.0.1', PORT: String(port) },
+    env: { ...toolEnvironment(), ...env, HOST: '127.0.0.1', PORT: String(port) },
   });
   let said = '';
   for (const stream of [program.stdout, program.stderr]) {

@@ -12,12 +12,19 @@ export interface Framework {
   path?: string;
   /** Whether the tag already stands in what the server answers. */
   isServerRendered?: boolean;
+  /** Whether the server's answer holds a grant, so that the tag asks for none. */
+  hasGrant?: boolean;
 }
 
 const VITE_DEVELOPMENT = {
   program: 'node_modules/vite/bin/vite.js',
   args: ['--host', '127.0.0.1', '--strictPort', '--port', '{PORT}'],
   isDevelopment: true,
+} as const;
+
+const NEXT = {
+  program: 'node_modules/next/dist/bin/next',
+  args: ['start', '--hostname', '127.0.0.1', '--port', '{PORT}'],
 } as const;
 
 const ASTRO = { program: 'dist/server/entry.mjs', args: [] } as const;
@@ -46,14 +53,14 @@ export const FRAMEWORKS: readonly Framework[] = [
   { title: 'Vue 3', folder: 'vue', server: 'static' },
   { title: 'Svelte 5', folder: 'svelte', server: 'static' },
   { title: 'Solid', folder: 'solid', server: 'static' },
+  { title: 'Next, server-rendered', folder: 'next', server: NEXT, isServerRendered: true },
   {
-    title: 'Next, server-rendered',
+    title: 'Next, with the server’s grant',
     folder: 'next',
-    server: {
-      program: 'node_modules/next/dist/bin/next',
-      args: ['start', '--hostname', '127.0.0.1', '--port', '{PORT}'],
-    },
+    server: NEXT,
+    path: '/granted',
     isServerRendered: true,
+    hasGrant: true,
   },
   { title: 'Astro, static', folder: 'astro', server: ASTRO, isServerRendered: true },
   {
@@ -62,6 +69,14 @@ export const FRAMEWORKS: readonly Framework[] = [
     server: ASTRO,
     path: '/server',
     isServerRendered: true,
+  },
+  {
+    title: 'Astro, with the server’s frame',
+    folder: 'astro',
+    server: ASTRO,
+    path: '/granted',
+    isServerRendered: true,
+    hasGrant: true,
   },
   { title: 'Angular', folder: 'angular', server: 'static' },
 ];

@@ -25,7 +25,12 @@ export async function createSite(framework: Framework): Promise<Site> {
       names.map((name) => [name, { access: 'public', enable: 'visitors' }]),
     ),
   });
-  const app = await serveApp(framework, await stageApp(framework));
+  const app = await serveApp(framework, await stageApp(framework), {
+    LIVEBOX_SERVER: livebox.url,
+    LIVEBOX_USERNAME: username,
+    LIVEBOX_KEY: key,
+    LIVEBOX_SERVER_KEY: serverKey,
+  });
   const site = await listenBeside(app, createNodeListener(endpoint));
   return {
     url: site.origin + (framework.path ?? '/'),

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { Meeting } from './Meeting.jsx';
 
-export function App() {
+export function App({ grant }) {
   const [isShown, setShown] = useState(true);
   const [name, setName] = useState('Conference-1');
   const [log, setLog] = useState([]);
@@ -13,7 +13,9 @@ export function App() {
       <label>
         Conference <input value={name} onChange={(event) => setName(event.target.value)} />
       </label>
-      {isShown && <Meeting name={name} onLog={(entry) => setLog((log) => [...log, entry])} />}
+      {isShown && (
+        <Meeting name={name} grant={grant} onLog={(entry) => setLog((log) => [...log, entry])} />
+      )}
       <ol>
         {log.map((entry, index) => (
           <li key={index}>{entry}</li>

@@ -2,13 +2,14 @@
 
 import { LiveboxConference } from 'livebox-conference/react';
 
-export function Meeting({ name, onLog }) {
+export function Meeting({ name, grant, onLog }) {
   return (
     <LiveboxConference
       name={name}
       width="640"
       height="360"
       tokenEndpoint="/livebox/token"
+      grant={grant}
       strings={{ label: (name) => `Room ${name}` }}
       onReady={(event) => onLog(`ready ${event.conference.name}`)}
       onError={(event) => onLog(`error ${event.error.code}`)}
