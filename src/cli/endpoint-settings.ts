@@ -4,8 +4,8 @@ import { readList, readNumber, readSwitch, readVariable } from './environment.js
 import type { Settings } from './settings.js';
 import { readTokenOptions } from './token-settings.js';
 
-/** What `createTokenEndpoint()` is given, apart from the client and the hooks. */
-export type EndpointSettings = Omit<TokenEndpointOptions, 'livebox' | 'onError' | 'now'>;
+/** What `createTokenEndpoint()` is given, apart from the client and the clock. */
+export type EndpointSettings = Omit<TokenEndpointOptions, 'livebox' | 'now'>;
 
 /**
  * Reads the endpoint's options: the environment goes before the file.

@@ -274,6 +274,27 @@ describe('a running service', () => {
     assert.match(await running.line(/^MINE/), /"url":"http:\/\/127\.0\.0\.1:\d+\/grants"/);
   });
 
+  test('a configuration file’s hooks hear what the log and the metrics do', async (t) => {
+    const { environment } = await startServer(t);
+    const code = `export default {
+        endpoint: {
+          conferences: { 'Conference-1': { access: 'public', enable: 'visitors' } },
+          onError: (error, { code }) => console.log('FAILURE', error.name, code),
+          onEvent: ({ type, use }) => console.log('EVENT', type, use),
+        },
+      };`;
+    const file = await writeTemporary(t, 'livebox.mjs', code);
+    const wrong = { ...environment, LIVEBOX_KEY: 'canary-wrong-key', LIVEBOX_CONFIG: file };
+    const running = startLivebox(t, ['serve', '--port', '0'], { ...wrong, LIVEBOX_ORIGINS: SITE });
+    const { url } = JSON.parse(await running.line(/"listening"/)) as { url: string };
+    assert.equal((await fetch(`${url}?name=Conference-1`)).status, 502);
+    running.signal('SIGTERM');
+    const { stdout } = await running.ended();
+    assert.match(stdout, /^FAILURE LiveboxCredentialsError upstream_refused$/m);
+    assert.match(stdout, /^EVENT cache miss$/m);
+    assert.match(stdout, /"level":50,.*"upstream_refused"/);
+  });
+
   test('limits rates once it knows how many proxies stand in front', async (t) => {
     const { environment } = await startServer(t);
     const LIVEBOX_TRUSTED_PROXIES = '1';

@@ -54,8 +54,14 @@ export class EndpointService {
       // A file may say how long fills are fresh while Redis shares them.
       ...(shared.cache && { cache: { ...shared.cache, ...endpoint.cache } }),
       livebox: observeLivebox(client, (call) => metrics?.countUpstream(call)),
-      onEvent: (event) => metrics?.countEvent(event),
-      onError: (error, failure) => logFailure(logger, error, failure),
+      onEvent(event) {
+        metrics?.countEvent(event);
+        return endpoint.onEvent?.(event);
+      },
+      onError(error, failure) {
+        logFailure(logger, error, failure);
+        return endpoint.onError?.(error, failure);
+      },
     });
     const answer = observe(createNodeListener(watch(tokenEndpoint)), logger, metrics);
     const refuse = observe(
