@@ -32,7 +32,8 @@ const MIN_SECRET_BYTES = 32;
  * @returns `undefined` when it can be used
  */
 export function findKeyMistake(key: EmbedTokenKey, use: KeyUse): string | undefined {
-  if (!/^[\x21-\x7e]{1,128}$/.test(key.kid)) return 'kid must be 1 to 128 printable characters.';
+  if (typeof key.kid !== 'string' || !/^[\x21-\x7e]{1,128}$/.test(key.kid))
+    return 'kid must be 1 to 128 printable characters.';
   switch (key.alg) {
     case 'HS256':
       return findSecretMistake(key.key);

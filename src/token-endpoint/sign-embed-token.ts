@@ -77,7 +77,7 @@ function createPayload(
   lifetime: number,
 ): Record<string, unknown> {
   const jti = crypto.randomUUID();
-  return { sub, conferences: [...conferences], origin, scope, iat, exp: iat + lifetime, jti };
+  return { sub, conferences, origin, scope, iat, exp: iat + lifetime, jti };
 }
 
 function requireText(claim: string, value: unknown): void {

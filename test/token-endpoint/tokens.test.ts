@@ -283,6 +283,13 @@ describe('signEmbedToken', () => {
         'key',
       ],
       'another algorithm': [CLAIMS, { ...SHARED, alg: 'none' }, options, 'key'],
+      'no conferences': [{ ...CLAIMS, conferences: undefined }, SHARED, options, 'conferences'],
+      'a key of which the id was forgotten': [
+        CLAIMS,
+        { ...SHARED, kid: undefined },
+        options,
+        'key',
+      ],
       'a key without an id': [CLAIMS, { ...SHARED, kid: '' }, options, 'key'],
     };
   for (const [title, [claims, key, given, claim]] of Object.entries(mistakes)) {
