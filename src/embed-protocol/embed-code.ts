@@ -1,7 +1,7 @@
 import { parseFrameUrl } from './frame-url.js';
 
 /** Longest embed code that is read, in UTF-16 code units. */
-const MAX_LENGTH = 8192;
+export const MAX_EMBED_CODE_LENGTH = 8192;
 
 // Only HTML's own white space separates: `\s` would also take a no-break space, which a
 // browser reads as part of a name.
@@ -58,7 +58,7 @@ export class EmbedCodeError extends Error {
 }
 
 function readSource(html: string): string {
-  const code = html.length > MAX_LENGTH ? '' : html.trim();
+  const code = html.length > MAX_EMBED_CODE_LENGTH ? '' : html.trim();
   const inside = IFRAME.exec(code)?.[1];
   if (inside === undefined) throw new EmbedCodeError('embed_code_invalid', 'It is not one iframe.');
   const attributes = readAttributes(trimSpace(inside));

@@ -1,4 +1,4 @@
-import { readEmbedCode } from '../embed-protocol/embed-code.js';
+import { MAX_EMBED_CODE_LENGTH, readEmbedCode } from '../embed-protocol/embed-code.js';
 import { LiveboxConferenceError } from '../livebox-api/livebox-error.js';
 import { assertOpen, type ConferenceAccess } from './conference-access.js';
 import type { Conference } from './conference-options.js';
@@ -99,7 +99,9 @@ async function readSource({ name }: Conference, options: FillOptions): Promise<s
   const { livebox, frameOrigins, size, signal } = options;
   const embedCode = await livebox.getEmbedCode(name, size, { signal });
   // Before it is read, so that no error can quote it, and after, in the URL's own encoding.
-  if (livebox.containsSecret(embedCode)) throw new UnsafeAnswerError('embed code');
+  // One that is too long is refused unread: to search a megabyte would hold everybody up.
+  const isRead = embedCode.length <= MAX_EMBED_CODE_LENGTH;
+  if (isRead && livebox.containsSecret(embedCode)) throw new UnsafeAnswerError('embed code');
   const src = readEmbedCode(embedCode, frameOrigins);
   if (livebox.containsSecret(src)) throw new UnsafeAnswerError('embed code');
   return src;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parseGrant } from '../../src/embed-protocol/grant.js';
+import { createTokenEndpoint } from '../../src/token-endpoint/token-endpoint.js';
 import { createPost, OPEN, readCode, readJson, startRoad } from './endpoint-fixture.js';
 
 const ON = { conferences: [{ name: 'Conference-1', mode: 'on' as const }] };
@@ -341,6 +342,29 @@ describe('hostile embed codes', () => {
       assert.equal(errors.length, 1);
     });
   }
+
+  it('a megabyte is not even searched for credentials', async (t) => {
+    const embedCode = (src: string): string =>
+      `<iframe ${'a '.repeat(524_000)}src="${src}"></iframe>`;
+    const { livebox } = await startRoad(t, { emulator: { ...ON, embedCode } });
+    const searched: number[] = [];
+    const endpoint = createTokenEndpoint({
+      conferences: { 'Conference-1': OPEN },
+      livebox: {
+        origin: livebox.origin,
+        containsSecret(text) {
+          searched.push(text.length);
+          return livebox.containsSecret(text);
+        },
+        listConferences: (options) => livebox.listConferences(options),
+        createConference: (name, settings) => livebox.createConference(name, settings),
+        enableConference: (name, options) => livebox.enableConference(name, options),
+        getEmbedCode: (name, size, options) => livebox.getEmbedCode(name, size, options),
+      },
+    });
+    assert.equal(await readCode(await endpoint.fetch(createPost(ASKED))), '502 upstream_invalid');
+    assert.deepEqual(searched, []);
+  });
 
   it('frames of a configured origin other than the server’s are accepted', async (t) => {
     const frameOrigins = ['https://meet.example'];
