@@ -39,6 +39,12 @@ export const SUITES = {
     isLong: true,
     run: runRuntimeTests,
   },
+  package: {
+    title: 'The package as it is installed',
+    isQuick: false,
+    isLong: true,
+    run: runPackageTests,
+  },
   frameworks: {
     title: 'The package in every framework',
     isQuick: false,
@@ -49,6 +55,7 @@ export const SUITES = {
 };
 
 const RUNTIME_TEST = 'test/runtimes/runtimes.test.ts';
+const PACKAGE_TEST = 'test/packaging/packed/packed.test.ts';
 
 const CHECKS = [
   { name: 'types', program: 'typescript/bin/tsc', args: ['--noEmit'], isQuick: true },
@@ -75,6 +82,7 @@ function runServerTests({ quick }) {
       (file) =>
         !/^test\/(element|e2e|conformance|scale)\//.test(file) &&
         file !== RUNTIME_TEST &&
+        file !== PACKAGE_TEST &&
         !(quick && SLOW_SERVER_TEST.test(file)),
     ),
   );
@@ -82,15 +90,27 @@ function runServerTests({ quick }) {
 
 /** The runtimes are hundreds of megabytes: they are installed for this suite only. */
 async function runRuntimeTests() {
-  const folder = join(ROOT, '.cache', 'runtimes');
+  if (!(await installTools('runtimes', 'test/runtimes')))
+    return { passed: 0, failed: 1, skipped: 0 };
+  return runNodeTests([RUNTIME_TEST], { testTimeout: 300_000 });
+}
+
+/** Frameworks with their types, and tools that judge packages. */
+async function runPackageTests() {
+  const isReady = await installTools('package', 'test/packaging/packed');
+  if (!isReady) return { passed: 0, failed: 1, skipped: 0 };
+  return runNodeTests([PACKAGE_TEST], { testTimeout: 180_000 });
+}
+
+/** Installs what a suite's own package.json asks for into `.cache/`. */
+async function installTools(name, from) {
+  const folder = join(ROOT, '.cache', name);
   mkdirSync(folder, { recursive: true });
-  copyFileSync(join(ROOT, 'test', 'runtimes', 'package.json'), join(folder, 'package.json'));
+  copyFileSync(join(ROOT, from, 'package.json'), join(folder, 'package.json'));
   const options = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
   // No lockfile: npm writes only this platform's packages into it, and then refuses it elsewhere.
   const install = ['install', '--no-package-lock', '--prefix', folder, ...options];
-  const code = await run('npm', install, { minutes: 5 });
-  if (code !== 0) return { passed: 0, failed: 1, skipped: 0 };
-  return runNodeTests([RUNTIME_TEST], { testTimeout: 300_000 });
+  return (await run('npm', install, { minutes: 5 })) === 0;
 }
 
 /** What needs programs in other languages: only in `npm run test:all`. */
