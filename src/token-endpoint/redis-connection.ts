@@ -32,14 +32,28 @@ export function connectForCaching(redis: Redis): Redis {
  */
 export async function requireReady(connection: Redis): Promise<void> {
   if (connection.status === 'ready') return;
-  if (connection.status === 'connecting' || connection.status === 'connect') {
-    const isReady = await new Promise<boolean>((resolve) => {
-      connection.once('ready', () => resolve(true));
-      connection.once('close', () => resolve(false));
-    });
-    if (isReady) return;
-  }
+  const isConnecting = connection.status === 'connecting' || connection.status === 'connect';
+  if (isConnecting && (await untilConnected(connection))) return;
   throw new RedisUnavailableError();
+}
+
+/** One wait for all who come while a connection is being made: each would add listeners. */
+const waits = new WeakMap<Redis, Promise<boolean>>();
+
+/** @returns whether there is a connection; `false` when it could not be made */
+function untilConnected(connection: Redis): Promise<boolean> {
+  const running = waits.get(connection);
+  if (running) return running;
+  const wait = new Promise<boolean>((resolve) => {
+    const settle = (): void => {
+      connection.off('ready', settle).off('close', settle);
+      waits.delete(connection);
+      resolve(connection.status === 'ready');
+    };
+    connection.on('ready', settle).on('close', settle);
+  });
+  waits.set(connection, wait);
+  return wait;
 }
 
 /**

@@ -206,3 +206,18 @@ describe('while Redis is gone', () => {
     assert.equal(await store.read('key'), 'again');
   });
 });
+
+describe('a crowd that comes before Redis is connected', () => {
+  it('waits for it as one, without a warning of Node’s', async (t) => {
+    const redis = await startRedis(t);
+    const warnings: Error[] = [];
+    const hear = (warning: Error): number => warnings.push(warning);
+    process.on('warning', hear);
+    t.after(() => process.off('warning', hear));
+    const store = createStore(t, redis);
+    const keys = Array.from({ length: 50 }, (_, index) => `Conference-${index}`);
+    const found = await Promise.all(keys.map((key) => store.read(key)));
+    assert.deepEqual(new Set(found), new Set([undefined]));
+    assert.deepEqual(warnings, []);
+  });
+});
