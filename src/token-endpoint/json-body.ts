@@ -3,6 +3,17 @@ import { Refusal } from './refusal.js';
 /** Most bytes of a body that are read. */
 const MAX_BYTES = 4096;
 
+/** Requests whose body can not be longer, as the server knows that took them. */
+const bounded = new WeakSet<Request>();
+
+/**
+ * Notes that a request's body has no more bytes than this, so that it may be read in one piece.
+ * On Node no `Request` of the platform is then made of it, which is half of the work.
+ */
+export function limitBody(request: Request, length: number): void {
+  if (length <= MAX_BYTES) bounded.add(request);
+}
+
 /**
  * Reads a JSON body, at most 4 KiB of it, whatever `Content-Length` says.
  *
@@ -11,12 +22,21 @@ const MAX_BYTES = 4096;
 export async function readJsonBody(request: Request): Promise<unknown> {
   const mediaType = request.headers.get('Content-Type')?.split(';', 1)[0]?.trim().toLowerCase();
   if (mediaType !== 'application/json') throw new Refusal('unsupported_media_type');
-  const bytes = await readBytes(request.body);
+  const bytes = bounded.has(request) ? await readAtOnce(request) : await readBytes(request.body);
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (cause) {
     throw new Refusal('malformed_json', {}, cause);
   }
+}
+
+async function readAtOnce(request: Request): Promise<Uint8Array> {
+  const bytes = await request.arrayBuffer().catch((cause: unknown) => {
+    throw new Refusal('malformed_json', {}, cause);
+  });
+  // A body parser may have put another one in its place.
+  if (bytes.byteLength > MAX_BYTES) throw new Refusal('body_too_large');
+  return new Uint8Array(bytes);
 }
 
 async function readBytes(body: ReadableStream<Uint8Array> | null): Promise<Uint8Array> {

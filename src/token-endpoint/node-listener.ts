@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import { answerProblem } from './answer.js';
+import { limitBody } from './json-body.js';
 import type { TokenEndpoint } from './token-endpoint.js';
 
 /** A listener for `node:http`, also a middleware for Express that answers every request. */
@@ -17,6 +18,7 @@ export function createNodeListener(endpoint: TokenEndpoint): NodeListener {
   const listener = getRequestListener(
     async (request, { incoming }) => {
       if (!needsBody(request) || hasBody(incoming)) {
+        limitBody(request, readLength(request.headers));
         return endpoint.fetch(request, { remoteAddress: readRemoteAddress(incoming) });
       }
       return answerProblem({ code: 'internal', members: { detail: BODY_IS_GONE } });
@@ -46,6 +48,12 @@ function readRemoteAddress(incoming: object): string | undefined {
   const { socket } = incoming;
   const address = socket && 'remoteAddress' in socket ? socket.remoteAddress : undefined;
   return typeof address === 'string' ? address : undefined;
+}
+
+/** Node's parser gives out as many bytes as `Content-Length` says. */
+function readLength(headers: Headers): number {
+  const length = headers.get('Content-Length') ?? '';
+  return /^\d+$/.test(length) && !headers.has('Transfer-Encoding') ? Number(length) : Infinity;
 }
 
 function needsBody({ method }: Request): boolean {
