@@ -86,21 +86,39 @@ for (const framework of FRAMEWORKS) {
         const html = await (await request.get(site!.url)).text();
         expect(html).toMatch(/<livebox-conference[^>]* name="Conference-1"/);
         expect(html).toMatch(/<livebox-conference[^>]* token-endpoint="\/livebox\/token"/);
-        await page.addInitScript(() => {
-          document.addEventListener('DOMContentLoaded', () => {
-            Object.assign(window, { first: document.querySelector('livebox-conference') });
-          });
-        });
+        await page.addInitScript(rememberFirst);
         const app = await open(page);
         await page.waitForLoadState('networkidle');
-        expect(await page.evaluate('first === document.querySelector("livebox-conference")')).toBe(
-          true,
-        );
+        expect(await page.evaluate(IS_FIRST_TAG)).toBe(true);
+        if (framework.hasFrame) expect(await page.evaluate(IS_FIRST_FRAME)).toBe(true);
         expect(app).toMatchObject({ tokenRequests: asked, frameLoads: 1, problems: [] });
       });
+
+      if (framework.hasFrame) {
+        test('without JavaScript the meeting is there', async ({ browser }) => {
+          const context = await browser.newContext({ javaScriptEnabled: false });
+          const page = await context.newPage();
+          const app = new AppPage(page, site!);
+          await app.open();
+          await expect(app.frame).toHaveAttribute('src', new RegExp(`^${site!.livebox}/`));
+          expect(app).toMatchObject({ tokenRequests: 0, frameLoads: 1 });
+          await context.close();
+        });
+      }
     }
   });
 }
+
+/** Keeps what the server's answer made, before any framework has run. */
+function rememberFirst(): void {
+  document.addEventListener('DOMContentLoaded', () => {
+    const tag = document.querySelector('livebox-conference');
+    Object.assign(window, { tag, frame: tag?.shadowRoot?.querySelector('iframe') });
+  });
+}
+
+const IS_FIRST_TAG = 'tag === document.querySelector("livebox-conference")';
+const IS_FIRST_FRAME = 'frame.isConnected && frame === tag.frame';
 
 /** All but one of each of `types`. */
 function without(list: readonly string[], types: readonly string[]): string[] {

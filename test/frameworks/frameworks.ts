@@ -14,6 +14,8 @@ export interface Framework {
   isServerRendered?: boolean;
   /** Whether the server's answer holds a grant, so that the tag asks for none. */
   hasGrant?: boolean;
+  /** Whether the frame itself is in the server's answer. */
+  hasFrame?: boolean;
 }
 
 const VITE_DEVELOPMENT = {
@@ -55,6 +57,12 @@ export const FRAMEWORKS: readonly Framework[] = [
   { title: 'Solid', folder: 'solid', server: 'static' },
   { title: 'Next, server-rendered', folder: 'next', server: NEXT, isServerRendered: true },
   {
+    title: 'Next, StrictMode in development',
+    folder: 'next',
+    server: { ...NEXT, args: ['dev', ...NEXT.args.slice(1)], isDevelopment: true },
+    isServerRendered: true,
+  },
+  {
     title: 'Next, with the server’s grant',
     folder: 'next',
     server: NEXT,
@@ -77,6 +85,7 @@ export const FRAMEWORKS: readonly Framework[] = [
     path: '/granted',
     isServerRendered: true,
     hasGrant: true,
+    hasFrame: true,
   },
   { title: 'Angular', folder: 'angular', server: 'static' },
 ];

@@ -7,4 +7,6 @@ export default defineConfig(config, {
   outputDir: '../../test-results/frameworks',
   globalSetup: './package-under-test.ts',
   workers: 1,
+  // Development servers compile while the page waits.
+  expect: { timeout: 15_000 },
 });
