@@ -19,6 +19,9 @@ import { createStatusError } from './status-error.js';
 const MAX_ATTEMPTS = 3;
 const MAX_REDIRECTS = 3;
 
+/** Longest answer that an error quotes from: to search a megabyte for credentials takes long. */
+const MAX_QUOTED_LENGTH = 16_384;
+
 /** Sends operations to a Livebox server and turns what goes wrong into a {@link LiveboxError}. */
 export class LiveboxConnection {
   readonly #settings: ClientSettings;
@@ -149,6 +152,7 @@ export class LiveboxConnection {
   }
 
   #readMessage(text: string): string | undefined {
+    if (text.length > MAX_QUOTED_LENGTH) return undefined;
     const message = readFailureMessage(text);
     return message && this.#secrets.redact(message);
   }
