@@ -5,6 +5,9 @@ export {};
 
 const STAND_INS = 'div[data-livebox-conference], a.livebox-conference';
 
+/** The file that a script tag loads, beside this one. */
+const ENTRY = 'livebox-conference.js';
+
 /** Attributes that the stand-in may set, besides the name. */
 const OPTIONS = ['width', 'height', 'loading', 'label'] as const;
 
@@ -65,7 +68,8 @@ function fillBox(box: HTMLElement, tag: HTMLElement): void {
 
 /** `data-token-endpoint` of the script tag that loaded the module: `currentScript` has none. */
 function scriptEndpoint(): string | undefined {
-  const own = new URL('livebox-conference.js', import.meta.url);
+  // With the name in place Vite takes it for a file to inline.
+  const own = new URL(ENTRY, import.meta.url);
   for (const script of document.querySelectorAll<HTMLScriptElement>('script[src]')) {
     const { origin, pathname } = new URL(script.src, document.baseURI);
     if (origin === own.origin && pathname === own.pathname) return script.dataset['tokenEndpoint'];

@@ -16,8 +16,7 @@ import type {
   ConferenceProperties,
 } from './conference-attributes.js';
 import type { LiveboxEventMap } from './conference-events.js';
-import './livebox-conference.js';
-import type { LiveboxConferenceElement } from './livebox-conference-element.js';
+import { LiveboxConferenceElement } from './livebox-conference-element.js';
 
 const HANDLERS = {
   onRequest: 'livebox-request',
@@ -67,6 +66,7 @@ export const LiveboxConference = forwardRef<LiveboxConferenceElement, LiveboxCon
       if (element.current) assign(element.current, properties, first);
     });
     useHandlers(element, handlers);
+    useBrowserLayoutEffect(define, []);
     const grant = first && {
       type: 'application/json',
       dangerouslySetInnerHTML: { __html: serializeGrant(first) },
@@ -82,6 +82,15 @@ export const LiveboxConference = forwardRef<LiveboxConferenceElement, LiveboxCon
 
 /** React warns of layout effects on a server. */
 const useBrowserLayoutEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect;
+
+/**
+ * Not before a tag of the server's HTML has its properties and handlers: it would ask for a grant
+ * without the token, unheard.
+ */
+function define(): void {
+  if (customElements.get('livebox-conference')) return;
+  customElements.define('livebox-conference', LiveboxConferenceElement);
+}
 
 const PROPERTIES = ['token', 'retryDelay', 'grant', 'strings'] as const;
 
