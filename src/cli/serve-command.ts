@@ -6,6 +6,7 @@ import { parsePort } from './port-option.js';
 import { createReport } from './serve/serve-report.js';
 import { readServeSettings, type ServeFlags } from './serve/serve-settings.js';
 import { createClient } from './settings.js';
+import { assertKeysReadable } from './token-settings.js';
 import { untilSignal } from './until-signal.js';
 
 /** Adds `livebox serve`. */
@@ -38,6 +39,7 @@ export function addServeCommand(program: Command, context: CommandContext): void
       serve,
       settings.file.serve?.logger,
     );
+    await assertKeysReadable(endpoint.tokens);
     if (flags.dryRun) return;
     const signal = untilSignal();
     await service.start();

@@ -1,4 +1,4 @@
-import type { EmbedTokenKey } from '../token-endpoint/embed-token-key.js';
+import { type EmbedTokenKey, importKey } from '../token-endpoint/embed-token-key.js';
 import type { EmbedTokenOptions } from '../token-endpoint/embed-token-options.js';
 import { UsageError } from './cli-error.js';
 import { readVariable } from './environment.js';
@@ -61,6 +61,21 @@ export async function readParties(
     issuer: (await readVariable(environment, 'LIVEBOX_TOKEN_ISSUER')) ?? tokens?.issuer,
     audience: (await readVariable(environment, 'LIVEBOX_TOKEN_AUDIENCE')) ?? tokens?.audience,
   };
+}
+
+/**
+ * Reads the keys that the endpoint verifies tokens with, which it does itself only when the
+ * first token comes.
+ *
+ * @throws {UsageError} `key_unreadable`; nothing of the key is quoted
+ */
+export async function assertKeysReadable(tokens: EmbedTokenOptions | undefined): Promise<void> {
+  for (const key of tokens?.keys ?? []) {
+    await importKey(key, 'verify').catch(() => {
+      const message = `The token key "${key.kid}" can't be read: export it as SPKI PEM or JWK.`;
+      throw new UsageError('key_unreadable', message);
+    });
+  }
 }
 
 async function readKey(

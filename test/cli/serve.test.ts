@@ -151,6 +151,11 @@ describe('the report', () => {
       { LIVEBOX_CONFERENCES: CONFERENCES, LIVEBOX_ORIGINS: '*' },
       { LIVEBOX_CONFERENCES: CONFERENCES, LIVEBOX_TOKEN_KEY: SECRET },
       { LIVEBOX_CONFERENCES: CONFERENCES, ...TOKENS, LIVEBOX_TOKEN_KEY: 'canary-short' },
+      {
+        LIVEBOX_CONFERENCES: CONFERENCES,
+        ...TOKENS,
+        LIVEBOX_TOKEN_KEY: '-----BEGIN PUBLIC KEY-----\ncanary\n-----END PUBLIC KEY-----',
+      },
     ]) {
       const run = await runLivebox(['serve', '--dry-run'], { ...environment, ...mistake });
       assert.equal(run.exitCode, 2, run.output);
