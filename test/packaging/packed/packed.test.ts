@@ -10,12 +10,16 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { chromium } from '@playwright/test';
 import { build, type BuildOptions } from 'esbuild';
+import { findChromium } from '../../../scripts/browsers.js';
 
 const run = promisify(execFile);
 
@@ -50,6 +54,10 @@ const PEERS: Record<string, string> = {
   'livebox-conference/endpoint/redis': '@verrou/core',
   'livebox-conference/endpoint/limits': 'rate-limiter-flexible',
 };
+
+const CDN_PAGE = `<!doctype html>
+<script type="module" src="/cdn/livebox-conference.js" data-token-endpoint="/owner/token"></script>
+<div data-livebox-conference="Conference-1"></div>`;
 
 let folder = '';
 let tarball = '';
@@ -154,6 +162,34 @@ describe('a bundler', () => {
   });
 });
 
+describe('the files for a script tag', () => {
+  test("turn an editor's markup into a conference, from the script tag's endpoint", async () => {
+    const requested = new Set<string>();
+    const server = createServer(({ url = '' }, response) => {
+      requested.add(url);
+      const isScript = url.startsWith('/cdn/');
+      response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html');
+      response.end(isScript ? readFileSync(installed(`dist${url}`)) : CDN_PAGE);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const executablePath = findChromium();
+    const browser = await chromium.launch({
+      ...(executablePath ? { executablePath } : {}),
+      chromiumSandbox: false,
+    });
+    try {
+      const page = await browser.newPage();
+      const asked = page.waitForRequest('**/owner/token');
+      await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+      assert.equal((await asked).method(), 'POST');
+      assert.ok(requested.has('/cdn/livebox-conference-cms.js'));
+    } finally {
+      await browser.close();
+      server.close();
+    }
+  });
+});
+
 describe('tools say that the package is well-formed:', () => {
   before(async () => {
     await run('npm', ['install', '--no-save', tarball, ...NPM], { cwd: TOOLS });
@@ -183,6 +219,10 @@ describe('tools say that the package is well-formed:', () => {
     );
   });
 });
+
+function installed(path: string): string {
+  return join(project, 'node_modules', 'livebox-conference', path);
+}
 
 function importInNode(specifier: string, cwd: string) {
   // It ends by itself: an import that leaves a timer or a socket runs into the time limit.
