@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +19,9 @@ export default async function packPackage(): Promise<void> {
 }
 
 async function buildAndPack(): Promise<string> {
+  for (const entry of await readdir(STAGING)) {
+    if (entry.endsWith('.tgz')) await rm(join(STAGING, entry));
+  }
   await runProgram(ROOT, process.execPath, ['scripts/build.js']);
   const options = ['--json', '--ignore-scripts', '--pack-destination', STAGING];
   const [packed] = JSON.parse(await runProgram(ROOT, 'npm', ['pack', ...options])) as [
