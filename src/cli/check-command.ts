@@ -1,6 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { isConferenceName } from '../embed-protocol/conference-name.js';
-import { parseFrameOrigin } from '../embed-protocol/frame-url.js';
+import { parseName, parseOrigin } from './argument-parsers.js';
 import { ACCESS_CHECKS } from './check/access-checks.js';
 import { type CheckResult, runChecks } from './check/contract-check.js';
 import { createCredentialCheck } from './check/credential-check.js';
@@ -79,15 +78,4 @@ function parseEndpointUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url && /^https?:$/.test(url.protocol) && !url.username && !url.password) return url;
   throw new InvalidArgumentError('Give an http or https address without user name and password.');
-}
-
-function parseName(text: string): string {
-  if (isConferenceName(text)) return text;
-  throw new InvalidArgumentError('A name is 1 to 64 of A-Z a-z 0-9 _ -.');
-}
-
-function parseOrigin(text: string): string {
-  const origin = parseFrameOrigin(text);
-  if (origin !== undefined) return origin;
-  throw new InvalidArgumentError('Give one origin, such as https://site.example.');
 }

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Account, EmulatorCredentials, EmulatorOptions } from '../emulator/emulator.js';
+import { parsePort } from './argument-parsers.js';
 import type { CommandContext } from './command-context.js';
-import { parsePort } from './port-option.js';
 import { untilSignal } from './until-signal.js';
 
 interface EmulateFlags {

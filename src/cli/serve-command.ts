@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import { parsePort } from './argument-parsers.js';
 import { EXIT_CODES, UsageError } from './cli-error.js';
 import { type CommandContext, openSettings } from './command-context.js';
 import { type EndpointSettings, readEndpointSettings } from './endpoint-settings.js';
-import { parsePort } from './port-option.js';
 import { createReport } from './serve/serve-report.js';
 import { readServeSettings, type ServeFlags } from './serve/serve-settings.js';
 import { createClient } from './settings.js';

@@ -1,8 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import { isConferenceName } from '../embed-protocol/conference-name.js';
-import { parseFrameOrigin } from '../embed-protocol/frame-url.js';
 import { signEmbedToken } from '../token-endpoint/token-endpoint.js';
+import { parseName, parseOrigin } from './argument-parsers.js';
 import { CommandError, EXIT_CODES, ExitError, UsageError } from './cli-error.js';
 import { addSettingsOptions, type CommandContext, openSettings } from './command-context.js';
 import { formatFacts } from './table.js';
@@ -95,14 +94,7 @@ function describeClaim(name: string, value: unknown): string {
 }
 
 function collectNames(name: string, names: string[] | undefined): string[] {
-  if (isConferenceName(name)) return [...(names ?? []), name];
-  throw new InvalidArgumentError('A name is 1 to 64 of A-Z a-z 0-9 _ -.');
-}
-
-function parseOrigin(text: string): string {
-  const origin = parseFrameOrigin(text);
-  if (origin !== undefined) return origin;
-  throw new InvalidArgumentError('Give one origin, such as https://site.example.');
+  return [...(names ?? []), parseName(name)];
 }
 
 function parseSeconds(text: string): number {
