@@ -19,6 +19,7 @@ export const FOLDERS = {
     packages: ['jose', 'valibot', 'lru-cache', 'cockatiel'],
     adapters: {
       'node-listener.ts': ['node:*', '@hono/node-server'],
+      'node-request.ts': ['node:*'],
       'redis-connection.ts': ['ioredis'],
       'redis-fill-store.ts': ['ioredis', '@verrou/core'],
       'request-limits.ts': ['ioredis', 'rate-limiter-flexible'],

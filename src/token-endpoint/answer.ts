@@ -1,4 +1,3 @@
-import type { Grant } from '../embed-protocol/grant.js';
 import {
   createProblem,
   type Problem,
@@ -41,10 +40,26 @@ export interface ProblemAnswer {
   readonly retryAfter?: number | undefined;
 }
 
-/** Answers with a grant. */
-export function answerGrant(grant: Grant, page: PageOrigin): Response {
+/** What is answered, before anything of the platform is made of it. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+}
+
+/** Makes the platform's `Response` of an answer. */
+export function toResponse({ body, status, headers }: Answer): Response {
+  return new Response(body, { status, headers });
+}
+
+/**
+ * Answers with a grant.
+ *
+ * @param body the grant as JSON
+ */
+export function createGrantAnswer(body: string, page: PageOrigin): Answer {
   const headers = { ...createHeaders(page), 'Content-Type': 'application/json' };
-  return new Response(JSON.stringify(grant), { status: 200, headers });
+  return { status: 200, headers, body };
 }
 
 /**
@@ -52,51 +67,67 @@ export function answerGrant(grant: Grant, page: PageOrigin): Response {
  *
  * @param page without it, no page of another origin can read the answer
  */
-export function answerProblem(refusal: ProblemAnswer, page?: PageOrigin): Response {
+export function createProblemAnswer(refusal: ProblemAnswer, page?: PageOrigin): Answer {
   const problem = describeProblem(refusal);
-  const headers = { ...createHeaders(page), ...createStatusHeaders(problem.status, refusal) };
-  return new Response(JSON.stringify(problem), {
-    status: problem.status,
-    headers: { ...headers, 'Content-Type': PROBLEM_MEDIA_TYPE },
-  });
+  const { status } = problem;
+  const headers = {
+    ...createHeaders(page),
+    ...createStatusHeaders(status, refusal),
+    'Content-Type': PROBLEM_MEDIA_TYPE,
+  };
+  return { status, headers, body: JSON.stringify(problem) };
+}
+
+/** The same as the platform's `Response`. */
+export function answerProblem(refusal: ProblemAnswer, page?: PageOrigin): Response {
+  return toResponse(createProblemAnswer(refusal, page));
 }
 
 /** Answers with a grant that everybody may read, or that whoever asks has it already. */
-export function answerPublicGrant(
+export function createPublicGrantAnswer(
   body: string | null,
   status: 200 | 304,
   headers: { ETag: string; 'Cache-Control': string },
-): Response {
+): Answer {
   const type: Record<string, string> = status === 200 ? { 'Content-Type': 'application/json' } : {};
-  return new Response(body, { status, headers: { ...PUBLIC, ...headers, ...type } });
+  return { status, headers: { ...PUBLIC, ...headers, ...type }, body };
 }
 
 /** Answers a `GET` or `HEAD` with a problem. */
+export function createPublicProblemAnswer(
+  refusal: ProblemAnswer,
+  cacheControl: string,
+  isHead: boolean,
+): Answer {
+  const problem = describeProblem(refusal);
+  const { status } = problem;
+  const headers = {
+    ...PUBLIC,
+    ...createStatusHeaders(status, refusal),
+    'Cache-Control': cacheControl,
+    'Content-Type': PROBLEM_MEDIA_TYPE,
+  };
+  return { status, headers, body: isHead ? null : JSON.stringify(problem) };
+}
+
+/** The same as the platform's `Response`. */
 export function answerPublicProblem(
   refusal: ProblemAnswer,
   cacheControl: string,
   isHead: boolean,
 ): Response {
-  const problem = describeProblem(refusal);
-  const headers = {
-    ...PUBLIC,
-    ...createStatusHeaders(problem.status, refusal),
-    'Cache-Control': cacheControl,
-    'Content-Type': PROBLEM_MEDIA_TYPE,
-  };
-  const body = isHead ? null : JSON.stringify(problem);
-  return new Response(body, { status: problem.status, headers });
+  return toResponse(createPublicProblemAnswer(refusal, cacheControl, isHead));
 }
 
 /** Answers a CORS preflight of a page that may ask. */
-export function answerPreflight(page: PageOrigin): Response {
+export function createPreflightAnswer(page: PageOrigin): Answer {
   const headers = {
     ...createHeaders(page),
     'Access-Control-Allow-Methods': 'POST',
     'Access-Control-Allow-Headers': 'content-type, authorization',
     'Access-Control-Max-Age': String(PREFLIGHT_SECONDS),
   };
-  return new Response(null, { status: 204, headers });
+  return { status: 204, headers, body: null };
 }
 
 function createHeaders(page: PageOrigin | undefined): Record<string, string> {

@@ -1,10 +1,11 @@
 import type { VerifiedToken } from './embed-token.js';
 import type { PageOrigin } from './origin-check.js';
+import type { AskedRequest } from './pipeline.js';
 import { Refusal } from './refusal.js';
 import type { TokenVerifier } from './token-verifier.js';
 
 /** The bearer token of a request, if there is one; a scheme's name has no case. */
-export function readBearerToken(request: Request): string | undefined {
+export function readBearerToken(request: AskedRequest): string | undefined {
   return /^Bearer +([^ ]+)$/i.exec(request.headers.get('Authorization') ?? '')?.[1];
 }
 
@@ -16,7 +17,7 @@ export function readBearerToken(request: Request): string | undefined {
  * @throws {Refusal} `token_invalid`, `token_expired`
  */
 export async function identifyCaller(
-  request: Request,
+  request: AskedRequest,
   page: PageOrigin,
   tokens: TokenVerifier | undefined,
   beforeVerifying: () => Promise<void>,

@@ -1,3 +1,6 @@
+import { LRUCache } from 'lru-cache';
+import type { AskedHeaders } from './pipeline.js';
+
 /** What the runtime knows of a request besides the request. */
 export interface ConnectionInfo {
   /** Address that the connection comes from: the client's or the last proxy's. */
@@ -16,7 +19,7 @@ const UNKNOWN = 'unknown';
  *   was written by the client and counts for nothing.
  */
 export function readClient(
-  headers: Headers,
+  headers: AskedHeaders,
   { remoteAddress }: ConnectionInfo,
   trustedProxies: number,
 ): string {
@@ -33,7 +36,18 @@ export function readClient(
   return client ?? UNKNOWN;
 }
 
+/** Visitors come again, and a proxy's address comes with every request. */
+const known = new LRUCache<string, string>({ max: 1000 });
+
 function parseAddress(text: string): string | undefined {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const address = normaliseAddress(text);
+  if (address !== undefined && text.length <= 64) known.set(text, address);
+  return address;
+}
+
+function normaliseAddress(text: string): string | undefined {
   const address = text.replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1');
   if (/^\d{1,3}(\.\d{1,3}){3}$/.test(address)) return parseHost(address);
   if (address.length > 64 || !/^[\da-f:.]+(%[\w.-]+)?$/i.test(address)) return undefined;

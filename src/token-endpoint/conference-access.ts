@@ -1,5 +1,6 @@
 import type { Conference } from './conference-options.js';
 import type { VerifiedToken } from './embed-token.js';
+import type { AskedRequest } from './pipeline.js';
 import { Refusal } from './refusal.js';
 import { writeTime } from './time.js';
 import { HookError, withinTime } from './within-time.js';
@@ -27,7 +28,7 @@ export type AuthorizeHook = (
 
 /** Who asks, and by what it is decided. */
 export interface AccessQuestion {
-  readonly request: Request;
+  readonly request: AskedRequest;
   readonly token: VerifiedToken | undefined;
   /** Whether the request needs a token even for a public conference. */
   readonly needsToken: boolean;
@@ -89,7 +90,7 @@ async function askHook(
   await beforeHook();
   const { url, method, headers, signal } = request;
   // Its body has been read.
-  const shown = new Request(url, { method, headers, signal });
+  const shown = new Request(url, { method, headers: new Headers([...headers]), signal });
   const answer: unknown = await withinTime('authorize', async () =>
     authorize(shown, { name, opensAt, closesAt }),
   );

@@ -1,6 +1,7 @@
 import type { ConferenceCache, FillTask } from './conference-cache.js';
 import type { ConferenceFill } from './conference-fill.js';
 import type { ClientLimits } from './limits.js';
+import type { AskedRequest } from './pipeline.js';
 import { untilAborted } from './until-aborted.js';
 
 /**
@@ -20,7 +21,11 @@ export class FillPermits {
    *
    * @throws {Refusal} `rate_limited`, or why Livebox can't be asked
    */
-  async obtain(task: FillTask, limits: ClientLimits, request: Request): Promise<ConferenceFill> {
+  async obtain(
+    task: FillTask,
+    limits: ClientLimits,
+    request: AskedRequest,
+  ): Promise<ConferenceFill> {
     const { access } = task;
     for (;;) {
       const known = this.#cache.peek(access);
@@ -33,14 +38,14 @@ export class FillPermits {
     }
   }
 
-  #fly(task: FillTask, { signal }: Request): Promise<ConferenceFill> {
+  #fly(task: FillTask, { signal }: AskedRequest): Promise<ConferenceFill> {
     return untilAborted(signal, () => this.#cache.obtain(task));
   }
 
   async #flyWithPermit(
     task: FillTask,
     limits: ClientLimits,
-    request: Request,
+    request: AskedRequest,
     need: 'fill' | 'enable',
   ): Promise<ConferenceFill> {
     const { name } = task.access.conference;

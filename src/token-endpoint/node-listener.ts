@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener, RequestError } from '@hono/node-server';
-import { answerProblem } from './answer.js';
+import { type Answer, answerProblem, createProblemAnswer } from './answer.js';
 import { limitBody } from './json-body.js';
+import { isPlainPost, NodeRequest } from './node-request.js';
+import { findPipeline, type Pipeline } from './pipeline.js';
 import type { TokenEndpoint } from './token-endpoint.js';
 
 /** A listener for `node:http`, also a middleware for Express that answers every request. */
@@ -26,7 +28,43 @@ export function createNodeListener(endpoint: TokenEndpoint): NodeListener {
     // Without the override, the globals of the host application stay as they are.
     { overrideGlobalObjects: false, errorHandler: answerError },
   );
-  return (request, response) => void listener(request, response);
+  return (request, response) => {
+    const pipeline = isPlainPost(request) ? findPipeline(endpoint.fetch) : undefined;
+    if (pipeline) void answerPlainPost(request, response, pipeline);
+    else void listener(request, response);
+  };
+}
+
+/** Answers without the platform's `Request` and `Response`, which cost more than all else. */
+async function answerPlainPost(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  pipeline: Pipeline,
+): Promise<void> {
+  const request = new NodeRequest(incoming, response);
+  const question = {
+    request,
+    connection: { remoteAddress: readRemoteAddress(incoming) },
+    readBody: () => request.readBody(),
+  };
+  const answer = await pipeline(question).catch(() => createProblemAnswer({ code: 'internal' }));
+  if (response.destroyed || response.headersSent) return;
+  writeAnswer(response, answer);
+  if (!incoming.complete) closeSoon(incoming);
+}
+
+function writeAnswer(response: ServerResponse, { status, headers, body }: Answer): void {
+  const text = body ?? '';
+  response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(text) }).end(text);
+}
+
+/** A sender who is refused gets this long for the rest of the body, in ms. */
+const DRAIN_TIME = 500;
+
+function closeSoon(incoming: IncomingMessage): void {
+  const timer = setTimeout(() => incoming.socket.destroySoon(), DRAIN_TIME);
+  timer.unref();
+  incoming.resume().once('end', () => clearTimeout(timer));
 }
 
 const BODY_IS_GONE =

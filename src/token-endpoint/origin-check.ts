@@ -1,3 +1,5 @@
+import type { AskedHeaders, AskedRequest } from './pipeline.js';
+
 /** What the endpoint makes of the page that a request came from. */
 export interface PageOrigin {
   readonly isAllowed: boolean;
@@ -24,7 +26,7 @@ const ALLOWED: PageOrigin = { ...REFUSED, isAllowed: true };
  * @see https://www.w3.org/TR/fetch-metadata/
  */
 export function checkOrigin(
-  request: Request,
+  request: AskedRequest,
   origins: ReadonlySet<string> | undefined,
 ): PageOrigin {
   if (isNavigation(request.headers)) return REFUSED;
@@ -35,18 +37,18 @@ export function checkOrigin(
 }
 
 /** Browsers name the origin of every cross-origin POST: without one it is theirs, or a program. */
-function checkWithoutOrigin(headers: Headers): PageOrigin {
+function checkWithoutOrigin(headers: AskedHeaders): PageOrigin {
   if (hasSameOriginMark(headers)) return ALLOWED;
   return headers.has('Sec-Fetch-Site') ? REFUSED : { ...ALLOWED, needsToken: true };
 }
 
 /** Forms, links and frames can't read an answer, so they have nothing to ask for. */
-function isNavigation(headers: Headers): boolean {
+function isNavigation(headers: AskedHeaders): boolean {
   const destination = headers.get('Sec-Fetch-Dest') ?? 'empty';
   return headers.get('Sec-Fetch-Mode') === 'navigate' || destination !== 'empty';
 }
 
-function hasSameOriginMark(headers: Headers): boolean {
+function hasSameOriginMark(headers: AskedHeaders): boolean {
   return headers.get('Sec-Fetch-Site') === 'same-origin';
 }
 
@@ -54,7 +56,7 @@ function hasSameOriginMark(headers: Headers): boolean {
  * A browser that sends Fetch Metadata compares origins itself, so the host suffices and
  * the scheme may have been lost in a proxy that ends TLS. Any other must match exactly.
  */
-function isOwnOrigin(request: Request, origin: string): boolean {
+function isOwnOrigin(request: AskedRequest, origin: string): boolean {
   if (!URL.canParse(origin)) return false;
   const page = new URL(origin);
   const own = new URL(request.url);

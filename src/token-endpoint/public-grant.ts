@@ -1,12 +1,13 @@
 import { isConferenceName } from '../embed-protocol/conference-name.js';
 import type { Grant } from '../embed-protocol/grant.js';
 import { DEFAULT_SIZE } from '../embed-protocol/grant-request.js';
-import { answerPublicGrant, answerPublicProblem } from './answer.js';
+import { type Answer, createPublicGrantAnswer, createPublicProblemAnswer } from './answer.js';
 import { createGrantCacheControl, createProblemCacheControl } from './cache-control.js';
 import { assertOpen } from './conference-access.js';
 import { toRefusal } from './failure.js';
 import { createGrant } from './grant.js';
 import type { ClientLimits } from './limits.js';
+import type { AskedRequest } from './pipeline.js';
 import { Refusal } from './refusal.js';
 import type { Station } from './station.js';
 import { digest } from './token-digest.js';
@@ -17,10 +18,10 @@ import { digest } from './token-digest.js';
  * origin compared, and nothing is switched on.
  */
 export async function answerPublicRequest(
-  request: Request,
+  request: AskedRequest,
   station: Station,
   limits: ClientLimits,
-): Promise<Response> {
+): Promise<Answer> {
   const name = readName(request);
   const isHead = request.method === 'HEAD';
   try {
@@ -32,12 +33,12 @@ export async function answerPublicRequest(
     const isKnown = matchesEtag(request.headers.get('If-None-Match'), etag);
     const remaining = (Date.parse(grant.expiresAt) - station.settings.now().getTime()) / 1000;
     const headers = { ETag: etag, 'Cache-Control': createGrantCacheControl(remaining) };
-    return answerPublicGrant(isKnown || isHead ? null : body, isKnown ? 304 : 200, headers);
+    return createPublicGrantAnswer(isKnown || isHead ? null : body, isKnown ? 304 : 200, headers);
   } catch (error) {
     const refusal = await limits.count(toRefusal(error));
     station.reporter.report(refusal, name);
     const cacheControl = createProblemCacheControl(refusal.code, readOpensIn(refusal, station));
-    return answerPublicProblem(refusal, cacheControl, isHead);
+    return createPublicProblemAnswer(refusal, cacheControl, isHead);
   }
 }
 
@@ -45,7 +46,7 @@ const NAME_INVALID = 'The parameter "name" is missing or not valid.';
 
 async function makePublicGrant(
   name: string,
-  request: Request,
+  request: AskedRequest,
   { settings, fills }: Station,
   limits: ClientLimits,
 ): Promise<Grant & { expiresAt: string }> {
@@ -62,7 +63,7 @@ async function makePublicGrant(
 }
 
 /** A name that is given twice is none: caches and servers would disagree which one counts. */
-function readName(request: Request): string | undefined {
+function readName(request: AskedRequest): string | undefined {
   const names = new URL(request.url).searchParams.getAll('name');
   const [name] = names;
   return names.length === 1 && isConferenceName(name) ? name : undefined;

@@ -1,6 +1,11 @@
-import type { Grant } from '../embed-protocol/grant.js';
 import { type GrantRequest, parseGrantRequest } from '../embed-protocol/grant-request.js';
-import { answerGrant, answerPreflight, answerProblem } from './answer.js';
+import {
+  type Answer,
+  createGrantAnswer,
+  createPreflightAnswer,
+  createProblemAnswer,
+  toResponse,
+} from './answer.js';
 import { type ConnectionInfo, readClient } from './client-address.js';
 import { identifyCaller, readBearerToken } from './caller.js';
 import {
@@ -14,10 +19,11 @@ import { parseEndpointOptions, type TokenEndpointOptions } from './endpoint-opti
 import type { VerifiedToken } from './embed-token.js';
 import { toRefusal } from './failure.js';
 import { FillPermits } from './fill-permit.js';
-import { createGrant } from './grant.js';
-import { readJsonBody } from './json-body.js';
+import { createGrantText } from './grant-text.js';
+import { readJsonBody, readRequestBody } from './json-body.js';
 import { ClientLimits } from './limits.js';
 import { checkOrigin, type PageOrigin } from './origin-check.js';
+import { type Question, registerPipeline } from './pipeline.js';
 import { answerPublicRequest } from './public-grant.js';
 import { Refusal } from './refusal.js';
 import { Reporter } from './reporter.js';
@@ -69,26 +75,27 @@ export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoin
   const reporter = new Reporter(settings.onError, settings.onEvent);
   const fills = new FillPermits(createCache(settings, reporter));
   const station = { settings, reporter, fills };
-  return { fetch: (request, connection) => answerRequest(request, connection, station) };
+  const fetch: TokenEndpoint['fetch'] = async (request, connection = {}) => {
+    const readBody = (): Promise<Uint8Array> => readRequestBody(request);
+    return toResponse(await answerRequest({ request, connection, readBody }, station));
+  };
+  registerPipeline(fetch, (question) => answerRequest(question, station));
+  return { fetch };
 }
 
 /** One request on its way through the endpoint. */
-interface Visit extends Station {
-  readonly request: Request;
+interface Visit extends Station, Question {
   readonly page: PageOrigin;
   readonly limits: ClientLimits;
   /** Set once the name has been read. */
   conference: string | undefined;
 }
 
-async function answerRequest(
-  request: Request,
-  connection: ConnectionInfo | undefined,
-  station: Station,
-): Promise<Response> {
+async function answerRequest(question: Question, station: Station): Promise<Answer> {
   const { settings, reporter } = station;
+  const { request, connection } = question;
   const client = settings.limits
-    ? readClient(request.headers, connection ?? {}, settings.trustedProxies)
+    ? readClient(request.headers, connection, settings.trustedProxies)
     : '';
   const limits = new ClientLimits(settings.limits, client, (kind) =>
     reporter.tell({ type: 'limit', kind }),
@@ -97,24 +104,24 @@ async function answerRequest(
     ? answerPublicRequest(request, station, limits)
     : answerVisit({
         ...station,
-        request,
+        ...question,
         limits,
         page: checkOrigin(request, settings.origins),
         conference: undefined,
       });
 }
 
-async function answerVisit(visit: Visit): Promise<Response> {
+async function answerVisit(visit: Visit): Promise<Answer> {
   const { request, page, limits } = visit;
   try {
     assertMayAsk(visit);
-    if (request.method === 'OPTIONS') return answerPreflight(page);
+    if (request.method === 'OPTIONS') return createPreflightAnswer(page);
     await limits.consume('hit');
-    return answerGrant(await makeGrant(visit), page);
+    return createGrantAnswer(await makeGrant(visit), page);
   } catch (error) {
     const refusal = await limits.count(toRefusal(error));
     visit.reporter.report(refusal, visit.conference);
-    return answerProblem(refusal, page);
+    return createProblemAnswer(refusal, page);
   }
 }
 
@@ -126,9 +133,9 @@ function assertMayAsk({ request, page, settings: { tokens } }: Visit): void {
   if (!page.isAllowed || !hasProof) throw new Refusal('origin_not_allowed');
 }
 
-async function makeGrant(visit: Visit): Promise<Grant> {
+async function makeGrant(visit: Visit): Promise<string> {
   const { request, page, settings, limits } = visit;
-  const asked = await readGrantRequest(request);
+  const asked = await readGrantRequest(visit);
   visit.conference = asked.name;
   const token = await identifyCaller(request, page, settings.tokens, () => limits.check('failure'));
   const access = await authoriseCaller(asked.name, token, visit);
@@ -136,7 +143,7 @@ async function makeGrant(visit: Visit): Promise<Grant> {
   const fill = await visit.fills.obtain({ access, size: asked }, limits, request);
   const { frameOrigins, grantLifetime, now } = settings;
   const expiresAt = now().getTime() + grantLifetime * 1000;
-  const grant = createGrant(access.conference, fill, {
+  const grant = createGrantText(access.conference, fill, {
     frameOrigins,
     expiresAt,
     page: page.origin ?? new URL(request.url).origin,
@@ -145,8 +152,8 @@ async function makeGrant(visit: Visit): Promise<Grant> {
   throw refuseConference(settings.conferences.isForTokensOnly, token !== undefined);
 }
 
-async function readGrantRequest(request: Request): Promise<GrantRequest> {
-  const asked = parseGrantRequest(await readJsonBody(request));
+async function readGrantRequest(question: Question): Promise<GrantRequest> {
+  const asked = parseGrantRequest(await readJsonBody(question));
   if (!('invalid' in asked)) return asked;
   const detail = `The parameter "${asked.invalid}" is missing or not valid.`;
   throw new Refusal('validation_failed', { detail });
