@@ -34,6 +34,7 @@ export default defineConfig(
   {
     ignores: [
       'dist/',
+      'dist-site/',
       'coverage/',
       'test-results/',
       '.cache/',
@@ -48,7 +49,7 @@ export default defineConfig(
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   eslint.configs.recommended,
   {
-    files: ['**/*.js'],
+    files: ['**/*.{js,mjs}'],
     languageOptions: { globals: globals.node },
   },
   {
