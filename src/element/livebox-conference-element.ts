@@ -94,15 +94,17 @@ const MEETING_PROPERTIES = ['name', 'tokenEndpoint', 'method', 'grant'] as const
  * @cssstate failed - The conference can't be shown.
  * @cssstate closed - The conference was closed or has ended.
  *
- * @fires {LiveboxRequestEvent} livebox-request - Before the endpoint is asked.
+ * @fires {LiveboxRequestEvent} livebox-request - Before the endpoint is asked. `preventDefault()` keeps
+ *   the tag idle, `respondWith(response)` answers instead.
  * @fires {LiveboxEnabledEvent} livebox-enabled - A grant said that the conference is on.
  * @fires {LiveboxEmbedEvent} livebox-embed - The frame is about to load.
  * @fires {LiveboxReadyEvent} livebox-ready - The frame has loaded.
  * @fires {LiveboxWaitingEvent} livebox-waiting - The conference is not open yet.
  * @fires {LiveboxErrorEvent} livebox-error - The conference can't be shown.
- * @fires {LiveboxClosedEvent} livebox-closed - The conference was closed or has ended.
- * @fires {LiveboxStateChangeEvent} livebox-statechange - The state changed.
- * @fires {LiveboxMessageEvent} livebox-message - The frame posted a message.
+ * @fires {LiveboxClosedEvent} livebox-closed - After `close()`, or at the conference's end.
+ * @fires {LiveboxStateChangeEvent} livebox-statechange - Every change of state.
+ * @fires {LiveboxMessageEvent} livebox-message - The frame posted a message; its window and origin were
+ *   checked.
  *
  * @example
  * <livebox-conference name="Conference-1" token-endpoint="/livebox/token"></livebox-conference>
@@ -128,35 +130,47 @@ export class LiveboxConferenceElement extends ReactiveElement {
     strings: { attribute: false },
   };
 
-  /** The conference's name: 1 to 64 of `A-Z a-z 0-9 _ -`. Required. */
+  /** Name of the conference: 1 to 64 of `A-Z a-z 0-9 _ -`. Required. */
   declare name: string;
-  /** A CSS length or percentage; a bare number is px. Fills the container by default. */
+  /** A CSS length or percentage; a bare number is px. Default: fills its container. */
   declare width: string;
-  /** A CSS length or percentage; a bare number is px. 16:9 by default. */
+  /** A CSS length or percentage; a bare number is px. Default: 16:9. */
   declare height: string;
   /** Where grants come from. Default: `<meta name="livebox-token-endpoint">`. */
   declare tokenEndpoint: string;
   /** `get` for public conferences, so that the answer can be preloaded and cached. */
   declare method: 'post' | 'get';
-  /** Embed token, or a function (may be async) that returns a fresh one for each request. */
+  /**
+   * Embed token, sent with each request. The property also takes a function (may be async) that
+   * returns a fresh one for each.
+   */
   declare token: TokenSource | undefined;
   /** As for `fetch`. */
   declare credentials: RequestCredentials;
-  /** `lazy`: near the viewport. `click`: after a press; nobody is contacted before. */
+  /**
+   * `lazy`: nothing is asked for until the tag is near the viewport. `click`: a poster and a button
+   * first; nobody is contacted before the press.
+   */
   declare loading: 'eager' | 'lazy' | 'click';
-  /** The frame's accessible name. Default: "Video conference: NAME". */
+  /** Accessible name of the frame. Default: "Video conference: NAME". */
   declare label: string;
-  /** Origins that the frame may come from, separated by spaces. Default: the grant's. */
+  /**
+   * Origins that the frame may come from, separated by spaces; `<meta name="livebox-frame-origins">`
+   * bounds every tag of the page. Default: the grant's.
+   */
   declare frameOrigins: string;
-  /** Names of the features that the frame may use, for the frame's origins. */
+  /**
+   * Names of the features that the frame may use; the tag adds the origins. Default: what a meeting
+   * needs.
+   */
   declare allow: string;
   /** Milliseconds that the endpoint, and then the frame, may take. */
   declare timeout: number;
   /** Milliseconds of the longest first pause before the tag asks again by itself. */
   declare retryDelay: number;
-  /** A grant obtained on the server: the frame starts with no request. */
+  /** A grant obtained on the server: no request at all. */
   declare grant: Grant | undefined;
-  /** Texts that replace those of the page's language. */
+  /** Texts that replace those of the page's language. Default: none. */
   declare strings: Partial<ConferenceStrings>;
 
   #state: ConferenceState = { status: 'idle' };
