@@ -13,24 +13,30 @@ const PREFLIGHT_SECONDS = 7200;
 /** When to ask again after a failure of Livebox, unless it is known better. */
 const RETRY_SECONDS = 5;
 
-const ALWAYS: Readonly<Record<string, string>> = {
-  'Cache-Control': 'no-store',
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Referrer-Policy': 'no-referrer',
-  Vary: 'Origin',
-  'X-Content-Type-Options': 'nosniff',
-};
+/** Names and values by turns: as `node:http` writes them without another object. */
+type HeaderList = readonly string[];
+
+const ALWAYS: HeaderList = [
+  ...['Cache-Control', 'no-store'],
+  ...['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
+  ...['Cross-Origin-Resource-Policy', 'same-origin'],
+  ...['Referrer-Policy', 'no-referrer'],
+  ...['Vary', 'Origin'],
+  ...['X-Content-Type-Options', 'nosniff'],
+];
 
 /** What is public may be read and kept by anybody, and depends on no header. */
-const PUBLIC: Readonly<Record<string, string>> = {
-  'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'Date, Age, Retry-After',
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-  'Cross-Origin-Resource-Policy': 'cross-origin',
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
-};
+const PUBLIC: HeaderList = [
+  ...['Access-Control-Allow-Origin', '*'],
+  ...['Access-Control-Expose-Headers', 'Date, Age, Retry-After'],
+  ...['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
+  ...['Cross-Origin-Resource-Policy', 'cross-origin'],
+  ...['Referrer-Policy', 'no-referrer'],
+  ...['X-Content-Type-Options', 'nosniff'],
+];
+
+const JSON_TYPE: HeaderList = ['Content-Type', 'application/json'];
+const PROBLEM_TYPE: HeaderList = ['Content-Type', PROBLEM_MEDIA_TYPE];
 
 /** The problem to answer with. */
 export interface ProblemAnswer {
@@ -43,12 +49,16 @@ export interface ProblemAnswer {
 /** What is answered, before anything of the platform is made of it. */
 export interface Answer {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: HeaderList;
   readonly body: string | null;
 }
 
 /** Makes the platform's `Response` of an answer. */
-export function toResponse({ body, status, headers }: Answer): Response {
+export function toResponse({ body, status, headers: list }: Answer): Response {
+  const headers = new Headers();
+  for (let index = 0; index < list.length; index += 2) {
+    headers.append(list[index] ?? '', list[index + 1] ?? '');
+  }
   return new Response(body, { status, headers });
 }
 
@@ -58,8 +68,7 @@ export function toResponse({ body, status, headers }: Answer): Response {
  * @param body the grant as JSON
  */
 export function createGrantAnswer(body: string, page: PageOrigin): Answer {
-  const headers = { ...createHeaders(page), 'Content-Type': 'application/json' };
-  return { status: 200, headers, body };
+  return { status: 200, headers: [...createHeaders(page), ...JSON_TYPE], body };
 }
 
 /**
@@ -70,11 +79,11 @@ export function createGrantAnswer(body: string, page: PageOrigin): Answer {
 export function createProblemAnswer(refusal: ProblemAnswer, page?: PageOrigin): Answer {
   const problem = describeProblem(refusal);
   const { status } = problem;
-  const headers = {
+  const headers = [
     ...createHeaders(page),
     ...createStatusHeaders(status, refusal),
-    'Content-Type': PROBLEM_MEDIA_TYPE,
-  };
+    ...PROBLEM_TYPE,
+  ];
   return { status, headers, body: JSON.stringify(problem) };
 }
 
@@ -89,8 +98,8 @@ export function createPublicGrantAnswer(
   status: 200 | 304,
   headers: { ETag: string; 'Cache-Control': string },
 ): Answer {
-  const type: Record<string, string> = status === 200 ? { 'Content-Type': 'application/json' } : {};
-  return { status, headers: { ...PUBLIC, ...headers, ...type }, body };
+  const type = status === 200 ? JSON_TYPE : [];
+  return { status, headers: [...PUBLIC, ...Object.entries(headers).flat(), ...type], body };
 }
 
 /** Answers a `GET` or `HEAD` with a problem. */
@@ -101,12 +110,12 @@ export function createPublicProblemAnswer(
 ): Answer {
   const problem = describeProblem(refusal);
   const { status } = problem;
-  const headers = {
+  const headers = [
     ...PUBLIC,
     ...createStatusHeaders(status, refusal),
-    'Cache-Control': cacheControl,
-    'Content-Type': PROBLEM_MEDIA_TYPE,
-  };
+    ...['Cache-Control', cacheControl],
+    ...PROBLEM_TYPE,
+  ];
   return { status, headers, body: isHead ? null : JSON.stringify(problem) };
 }
 
@@ -121,23 +130,23 @@ export function answerPublicProblem(
 
 /** Answers a CORS preflight of a page that may ask. */
 export function createPreflightAnswer(page: PageOrigin): Answer {
-  const headers = {
+  const headers = [
     ...createHeaders(page),
-    'Access-Control-Allow-Methods': 'POST',
-    'Access-Control-Allow-Headers': 'content-type, authorization',
-    'Access-Control-Max-Age': String(PREFLIGHT_SECONDS),
-  };
+    ...['Access-Control-Allow-Methods', 'POST'],
+    ...['Access-Control-Allow-Headers', 'content-type, authorization'],
+    ...['Access-Control-Max-Age', String(PREFLIGHT_SECONDS)],
+  ];
   return { status: 204, headers, body: null };
 }
 
-function createHeaders(page: PageOrigin | undefined): Record<string, string> {
-  if (!page?.crossOrigin) return { ...ALWAYS };
-  return {
+function createHeaders(page: PageOrigin | undefined): HeaderList {
+  if (!page?.crossOrigin) return ALWAYS;
+  return [
     ...ALWAYS,
-    'Access-Control-Allow-Origin': page.crossOrigin,
-    'Access-Control-Allow-Credentials': 'true',
-    'Access-Control-Expose-Headers': 'Date, Age, Retry-After',
-  };
+    ...['Access-Control-Allow-Origin', page.crossOrigin],
+    ...['Access-Control-Allow-Credentials', 'true'],
+    ...['Access-Control-Expose-Headers', 'Date, Age, Retry-After'],
+  ];
 }
 
 function describeProblem({ code, members }: ProblemAnswer): Problem {
@@ -147,17 +156,17 @@ function describeProblem({ code, members }: ProblemAnswer): Problem {
 function createStatusHeaders(
   status: number,
   { retryAfter = RETRY_SECONDS }: ProblemAnswer,
-): Record<string, string> {
+): HeaderList {
   switch (status) {
     case 401:
-      return { 'WWW-Authenticate': 'Bearer' };
+      return ['WWW-Authenticate', 'Bearer'];
     case 405:
-      return { Allow: 'GET, HEAD, POST, OPTIONS' };
+      return ['Allow', 'GET, HEAD, POST, OPTIONS'];
     case 429:
     case 503:
     case 504:
-      return { 'Retry-After': String(retryAfter) };
+      return ['Retry-After', String(retryAfter)];
     default:
-      return {};
+      return [];
   }
 }

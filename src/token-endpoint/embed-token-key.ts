@@ -46,7 +46,11 @@ export function findKeyMistake(key: EmbedTokenKey, use: KeyUse): string | undefi
 
 /** Turns a key into the form that signatures are made with. */
 export async function importKey(key: EmbedTokenKey, use: KeyUse): Promise<CryptoKey | Uint8Array> {
-  if (key.alg === 'HS256') return toBytes(key.key);
+  if (key.alg === 'HS256') {
+    // Once, and not for each token.
+    const bytes = new Uint8Array(toBytes(key.key));
+    return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, [use]);
+  }
   if (typeof key.key === 'string') {
     return use === 'sign' ? importPKCS8(key.key, 'EdDSA') : importSPKI(key.key, 'EdDSA');
   }

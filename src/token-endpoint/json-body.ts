@@ -33,6 +33,7 @@ export async function readJsonBody({ request, readBody }: Question): Promise<unk
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 function isJson(mediaType: string | null): boolean {
+  if (mediaType === 'application/json') return true;
   return mediaType?.split(';', 1)[0]?.trim().toLowerCase() === 'application/json';
 }
 

@@ -29,7 +29,7 @@ export function createNodeListener(endpoint: TokenEndpoint): NodeListener {
     { overrideGlobalObjects: false, errorHandler: answerError },
   );
   return (request, response) => {
-    const pipeline = isPlainPost(request) ? findPipeline(endpoint.fetch) : undefined;
+    const pipeline = isPlainPost(request) ? findPipeline(endpoint) : undefined;
     if (pipeline) void answerPlainPost(request, response, pipeline);
     else void listener(request, response);
   };
@@ -55,7 +55,8 @@ async function answerPlainPost(
 
 function writeAnswer(response: ServerResponse, { status, headers, body }: Answer): void {
   const text = body ?? '';
-  response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(text) }).end(text);
+  const length = String(Buffer.byteLength(text));
+  response.writeHead(status, [...headers, 'Content-Length', length]).end(text);
 }
 
 /** A sender who is refused gets this long for the rest of the body, in ms. */

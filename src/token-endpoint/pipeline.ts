@@ -28,7 +28,7 @@ export interface Question {
    *
    * @throws {Refusal} `body_too_large`, `malformed_json` where it broke off
    */
-  readBody(): Promise<Uint8Array>;
+  readonly readBody: () => Promise<Uint8Array>;
 }
 
 /** Answers requests without the platform's `Request` and `Response`. */
@@ -42,7 +42,7 @@ export function registerPipeline(fetch: object, pipeline: Pipeline): void {
   pipelines.set(fetch, pipeline);
 }
 
-/** Finds what stands behind a `fetch`; `undefined` where it is none of an endpoint. */
-export function findPipeline(fetch: object): Pipeline | undefined {
-  return pipelines.get(fetch);
+/** Finds what stands behind an endpoint's `fetch`; `undefined` where that is a wrapper. */
+export function findPipeline(endpoint: { readonly fetch: object }): Pipeline | undefined {
+  return pipelines.get(endpoint.fetch);
 }

@@ -84,7 +84,8 @@ export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoin
 }
 
 /** One request on its way through the endpoint. */
-interface Visit extends Station, Question {
+interface Visit extends Station {
+  readonly question: Question;
   readonly page: PageOrigin;
   readonly limits: ClientLimits;
   /** Set once the name has been read. */
@@ -92,7 +93,7 @@ interface Visit extends Station, Question {
 }
 
 async function answerRequest(question: Question, station: Station): Promise<Answer> {
-  const { settings, reporter } = station;
+  const { settings, reporter, fills } = station;
   const { request, connection } = question;
   const client = settings.limits
     ? readClient(request.headers, connection, settings.trustedProxies)
@@ -103,8 +104,10 @@ async function answerRequest(question: Question, station: Station): Promise<Answ
   return request.method === 'GET' || request.method === 'HEAD'
     ? answerPublicRequest(request, station, limits)
     : answerVisit({
-        ...station,
-        ...question,
+        settings,
+        reporter,
+        fills,
+        question,
         limits,
         page: checkOrigin(request, settings.origins),
         conference: undefined,
@@ -112,10 +115,10 @@ async function answerRequest(question: Question, station: Station): Promise<Answ
 }
 
 async function answerVisit(visit: Visit): Promise<Answer> {
-  const { request, page, limits } = visit;
+  const { question, page, limits } = visit;
   try {
     assertMayAsk(visit);
-    if (request.method === 'OPTIONS') return createPreflightAnswer(page);
+    if (question.request.method === 'OPTIONS') return createPreflightAnswer(page);
     await limits.consume('hit');
     return createGrantAnswer(await makeGrant(visit), page);
   } catch (error) {
@@ -125,7 +128,7 @@ async function answerVisit(visit: Visit): Promise<Answer> {
   }
 }
 
-function assertMayAsk({ request, page, settings: { tokens } }: Visit): void {
+function assertMayAsk({ question: { request }, page, settings: { tokens } }: Visit): void {
   if (request.method !== 'POST' && request.method !== 'OPTIONS') {
     throw new Refusal('method_not_allowed');
   }
@@ -134,8 +137,9 @@ function assertMayAsk({ request, page, settings: { tokens } }: Visit): void {
 }
 
 async function makeGrant(visit: Visit): Promise<string> {
-  const { request, page, settings, limits } = visit;
-  const asked = await readGrantRequest(visit);
+  const { question, page, settings, limits } = visit;
+  const { request } = question;
+  const asked = await readGrantRequest(question);
   visit.conference = asked.name;
   const token = await identifyCaller(request, page, settings.tokens, () => limits.check('failure'));
   const access = await authoriseCaller(asked.name, token, visit);
@@ -162,7 +166,12 @@ async function readGrantRequest(question: Question): Promise<GrantRequest> {
 async function authoriseCaller(
   name: string,
   token: VerifiedToken | undefined,
-  { request, page: { needsToken }, settings: { conferences, authorize }, limits }: Visit,
+  {
+    question: { request },
+    page: { needsToken },
+    settings: { conferences, authorize },
+    limits,
+  }: Visit,
 ): Promise<ConferenceAccess> {
   const conference = await conferences.find(name);
   const beforeHook = (): Promise<void> => limits.check('failure');
