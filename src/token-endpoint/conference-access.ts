@@ -63,11 +63,15 @@ export function refuseConference(isForTokensOnly: boolean, hasToken: boolean): R
   return new Refusal(isForTokensOnly && !hasToken ? 'token_missing' : 'conference_unavailable');
 }
 
-async function readRight(
+interface Right {
+  readonly mayEnable: boolean;
+}
+
+function readRight(
   conference: Conference,
   question: AccessQuestion,
   token: VerifiedToken | undefined,
-): Promise<{ mayEnable: boolean } | undefined> {
+): Right | undefined | Promise<Right | undefined> {
   switch (conference.access) {
     case 'public':
       return { mayEnable: false };
@@ -85,7 +89,7 @@ function mayEnable({ enable }: Conference, brought: boolean): boolean {
 async function askHook(
   { name, opensAt, closesAt }: Conference,
   { request, authorize, beforeHook }: AccessQuestion,
-): Promise<{ mayEnable: boolean } | undefined> {
+): Promise<Right | undefined> {
   if (!authorize) return undefined;
   await beforeHook();
   const { url, method, headers, signal } = request;

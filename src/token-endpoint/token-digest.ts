@@ -4,9 +4,13 @@
  * Node's own hash takes a microsecond where Web Crypto goes through another thread; looked up, not
  * imported, so that the module runs where there is no Node.
  */
-export async function digest(text: string): Promise<string> {
+export function digest(text: string): string | Promise<string> {
   if (NODE?.hash) return NODE.hash('sha256', text, 'base64url');
   if (NODE) return NODE.createHash('sha256').update(text).digest('base64url');
+  return digestElsewhere(text);
+}
+
+async function digestElsewhere(text: string): Promise<string> {
   const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return btoa(String.fromCharCode(...new Uint8Array(bytes)));
 }
