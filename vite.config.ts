@@ -1,11 +1,25 @@
 import { fileURLToPath } from 'node:url';
 import { minify } from 'terser';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { sitePlugin } from './demo/site/site-plugin.js';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
-/** The demo site: `demo/start.ts` starts it together with the servers it talks to. */
-const demo: UserConfig = {
+/**
+ * The site: `demo/start.ts` starts it together with the servers it talks to, and
+ * `npm run build:site` builds it for a host of static files, in whichever folder.
+ */
+const site = (isStatic: boolean): UserConfig => ({
+  base: isStatic ? './' : '/',
+  plugins: [sitePlugin(isStatic)],
+  build: {
+    target: 'es2022',
+    // The oldest browsers that the element is for: their own light-dark() follows any change.
+    cssTarget: ['chrome125', 'firefox126', 'safari17.5'],
+    outDir: path('dist-site'),
+    emptyOutDir: true,
+    modulePreload: { polyfill: false },
+  },
   root: path('demo'),
   // Lit's production build: visitors of the demo look into the console, too.
   resolve: { conditions: ['module', 'browser'] },
@@ -13,7 +27,7 @@ const demo: UserConfig = {
     host: 'localhost',
     fs: { allow: [path('.')] },
   },
-};
+});
 
 /** Vite leaves the white space of style sheets in template literals. */
 const minifyStyles: Plugin = {
@@ -75,4 +89,4 @@ const cdn: UserConfig = {
   },
 };
 
-export default defineConfig(({ mode }) => (mode === 'cdn' ? cdn : demo));
+export default defineConfig(({ mode }) => (mode === 'cdn' ? cdn : site(mode === 'site')));

@@ -2,7 +2,7 @@
 export type TagAttribute = readonly [name: string, value: string];
 
 /** How a framework writes the tag. */
-export type Dialect = 'html' | 'react' | 'vue' | 'svelte';
+export type Dialect = 'html' | 'react' | 'vue' | 'svelte' | 'angular' | 'solid';
 
 const IMPORT = "import 'livebox-conference';";
 
@@ -33,6 +33,29 @@ ${indent(tag([...attributes, ['@livebox-ready', 'console.log']], vueAttribute), 
 </script>
 
 ${tag([...attributes, ['onlivebox-ready', '{console.log}']], svelteAttribute)}`,
+
+  angular: (attributes) => `import { Component, CUSTOM_ELEMENTS_SCHEMA } from '@angular/core';
+${IMPORT}
+
+@Component({
+  selector: 'app-meeting',
+  schemas: [CUSTOM_ELEMENTS_SCHEMA],
+  template: \`
+${indent(tag(attributes, angularAttribute), 4)}
+  \`,
+})
+export class Meeting {}`,
+
+  solid: (attributes) => `${IMPORT}
+
+export function Meeting() {
+  return (
+${indent(
+  tag(attributes, (name, value) => `${name}="${escape(value)}"`),
+  4,
+)}
+  );
+}`,
 };
 
 function tag(
@@ -54,7 +77,14 @@ function vueAttribute(name: string, value: string): string {
 }
 
 function svelteAttribute(name: string, value: string): string {
-  return value.startsWith('{') ? `${name}=${value}` : `${name}="${escape(value)}"`;
+  if (name.startsWith('on')) return `${name}=${value}`;
+  return `${name}="${escape(value).replace(/\{/g, '&#123;')}"`;
+}
+
+/** In a template literal of TypeScript, where Angular's `{{ }}` has a meaning, too. */
+function angularAttribute(name: string, value: string): string {
+  const text = escape(value).replace(/[`$\\{]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return `${name}="${text}"`;
 }
 
 function indent(text: string, spaces: number): string {

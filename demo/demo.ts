@@ -1,5 +1,6 @@
 // First, so that it hears the tag that is already in the page.
 import './event-log.js';
+import { IS_STATIC, STATIC_FACTS } from './static-server.js';
 import '../src/element/livebox-conference.js';
 import '../src/element/locales/ar.js';
 import '../src/element/locales/de.js';
@@ -51,9 +52,13 @@ function fillControls(): void {
   }
 }
 
-async function showFacts(): Promise<void> {
+async function fetchFacts(): Promise<DemoFacts> {
   const response = await fetch('/demo-facts.json');
-  const { server, conferences, console } = (await response.json()) as DemoFacts;
+  return (await response.json()) as DemoFacts;
+}
+
+async function showFacts(): Promise<void> {
+  const { server, conferences, console } = IS_STATIC ? STATIC_FACTS : await fetchFacts();
   if (console) {
     query('#console').hidden = false;
     query('#console a').setAttribute('href', console);

@@ -1,0 +1,78 @@
+import { posix } from 'node:path';
+import { type DocPage, escapeHtml, pagePath } from './doc-page.js';
+
+/** The guides, grouped by whom they are for; what no group names stands in the last one. */
+const GROUPS: readonly (readonly [heading: string, sources: readonly RegExp[]])[] = [
+  ['On your page', [/docs\/element/, /docs\/frameworks/, /docs\/cdn/, /docs\/types/]],
+  ['On your server', [/docs\/endpoint/, /docs\/guides\//, /docs\/runtimes\//]],
+  ['In production', [/docs\/security/, /docs\/scale/, /docs\/benchmarks/]],
+  ['Tools', [/docs\/emulator/, /docs\/cli/, /^/]],
+];
+
+/** What a guide is for, where its first sentence does not say it to someone who has yet to open it. */
+const PURPOSES: Partial<Record<string, string>> = {
+  'docs/element.md': 'Loading, waiting, looks, languages, server rendering, strict pages.',
+  'docs/frameworks.md': 'React, Vue, Svelte, Angular, Solid, Next, Astro: the code that is run.',
+  'docs/cdn.md': 'One file and its hash, for plain pages and for editors that strip tags.',
+  'docs/types.md': 'TypeScript, JSX, templates, and what editors complete.',
+  'docs/guides/README.md': 'One file each, without this package: copy it and set the variables.',
+  'docs/guides/node/README.md': 'One file on node:http.',
+  'docs/guides/php/README.md': 'One file for PHP 8.1 or newer.',
+  'docs/guides/python/README.md': 'One file on the standard library.',
+  'docs/runtimes/README.md': 'createTokenEndpoint() wherever JavaScript runs on a server.',
+  'docs/runtimes/bun.md': 'In Bun.serve().',
+  'docs/runtimes/deno.md': 'In Deno.serve().',
+  'docs/runtimes/express.md': 'Before or after express.json().',
+  'docs/runtimes/workerd.md': 'A module worker with its keys as secrets.',
+  'docs/benchmarks.md': 'What was measured, and how to measure it again.',
+  'docs/emulator.md':
+    'A Livebox server for your machine, with a meeting page and faults on request.',
+  'docs/cli.md': 'serve, doctor, check, token, emulate, and every operation of the API.',
+};
+
+/** The page that lists the guides. */
+export function renderGuideIndex(pages: readonly DocPage[]): DocPage {
+  const left = new Set(pages.filter(({ source }) => !isProblem(source)));
+  const groups = GROUPS.map(([heading, patterns]) => {
+    const chosen = patterns.flatMap((pattern) => [...left].filter((p) => pattern.test(p.source)));
+    for (const page of chosen) left.delete(page);
+    return `<h2>${heading}</h2>${renderList('docs', [...new Set(chosen)])}`;
+  });
+  return {
+    source: 'docs/README.md',
+    title: 'Guides',
+    summary: 'Everything about livebox-conference, for those who build, run and secure it.',
+    html: `<h1>Guides</h1>${groups.join('')}`,
+  };
+}
+
+/** The page that lists the problem codes. */
+export function renderProblemIndex(pages: readonly DocPage[]): DocPage {
+  const problems = pages.filter(({ source }) => isProblem(source));
+  const own = problems.filter(({ html }) => html.includes('Reported by the element itself'));
+  const answered = problems.filter((page) => !own.includes(page));
+  return {
+    source: 'docs/problems/README.md',
+    title: 'Problem codes',
+    summary: 'What each code of a failed conference means, who can fix it and how.',
+    html: `<h1>Problem codes</h1>
+<p>The visitor reads a sentence and what to do. <code>element.error.code</code> says one of these, and
+the console says once what to mend.</p>
+<h2>Answered by the token endpoint</h2>${renderList('docs/problems', answered)}
+<h2>Reported by the element itself</h2>${renderList('docs/problems', own)}`,
+  };
+}
+
+function isProblem(source: string): boolean {
+  return source.startsWith('docs/problems/');
+}
+
+function renderList(from: string, pages: readonly DocPage[]): string {
+  const items = pages.map(({ source, title, ...page }) => {
+    const summary = PURPOSES[source] ?? page.summary;
+    const href = posix.relative(from, pagePath(source));
+    const name = isProblem(source) ? `<code>${escapeHtml(title)}</code>` : escapeHtml(title);
+    return `<li><a href="${href}">${name}</a><p>${escapeHtml(summary)}</p></li>`;
+  });
+  return `<ul class="pages">${items.join('')}</ul>`;
+}

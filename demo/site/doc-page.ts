@@ -1,0 +1,103 @@
+import { Marked, Renderer, type Tokens } from 'marked';
+import { posix } from 'node:path';
+
+const REPOSITORY = 'https://github.com/livebox-conference/livebox-conference/blob/main/';
+
+/** One page of the site, made from a Markdown file. */
+export interface DocPage {
+  /** Path of the source inside the project: `docs/problems/offline.md`. */
+  source: string;
+  title: string;
+  /** The first sentence, as plain text. */
+  summary: string;
+  html: string;
+}
+
+/**
+ * Renders one of the project's own Markdown files. HTML in it is shown as text, never as markup.
+ *
+ * @param source path of the file inside the project
+ * @param pages sources that have a page on the site: other links lead to the repository
+ */
+export function renderDocPage(
+  source: string,
+  markdown: string,
+  pages: ReadonlySet<string>,
+): DocPage {
+  const marked = new Marked({ gfm: true, renderer: createRenderer(source, pages) });
+  return {
+    source,
+    title: plain(/^# (.+)$/m.exec(markdown)?.[1] ?? source),
+    summary: summaryOf(markdown),
+    html: marked.parse(markdown, { async: false }),
+  };
+}
+
+/** Writes text into HTML. */
+export function escapeHtml(text: string): string {
+  return text
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;');
+}
+
+/** Where a page made from a Markdown file stands: `docs/README.md` is `docs/index.html`. */
+export function pagePath(source: string): string {
+  return source.replace(/README\.md$/, 'index.md').replace(/\.md$/, '.html');
+}
+
+function createRenderer(source: string, pages: ReadonlySet<string>): Partial<Renderer> {
+  return {
+    html: ({ text }: Tokens.HTML | Tokens.Tag) => (text.startsWith('<!--') ? '' : escapeHtml(text)),
+    image: ({ text }) => escapeHtml(text),
+    code: ({ text }) => `<pre tabindex="0"><code>${escapeHtml(text)}</code></pre>\n`,
+    heading(this: Renderer, { tokens, depth, text }) {
+      const content = this.parser.parseInline(tokens);
+      return `<h${depth} id="${slug(text)}">${content}</h${depth}>\n`;
+    },
+    // Scrolls by itself: a wide table never widens the page. A corner that is empty heads nothing.
+    table(this: Renderer, token) {
+      const table = String(Renderer.prototype.table.call(this, token));
+      return `<div class="table" tabindex="0">${table.replace(/<th[^>]*><\/th>/g, '<td></td>')}</div>`;
+    },
+    link(this: Renderer, { href, tokens }) {
+      const content = this.parser.parseInline(tokens);
+      const target = linkTarget(source, href, pages);
+      return target === undefined ? content : `<a href="${escapeHtml(target)}">${content}</a>`;
+    },
+  };
+}
+
+function linkTarget(source: string, href: string, pages: ReadonlySet<string>): string | undefined {
+  if (/^(https?:|mailto:|#)/.test(href)) return href;
+  if (/^[a-z][a-z\d+.-]*:|^\/\//i.test(href)) return undefined;
+  const [path = '', fragment] = href.split('#');
+  const from = posix.dirname(source);
+  const file = posix.join(from, path);
+  const known = [file, `${file.replace(/\/$/, '')}/README.md`].find((name) => pages.has(name));
+  const suffix = fragment === undefined ? '' : `#${fragment}`;
+  if (known === undefined) return `${REPOSITORY}${file}${suffix}`;
+  return `${posix.relative(from, pagePath(known))}${suffix}`;
+}
+
+/** The ids that GitHub gives to headings, so that one link works in both places. */
+function slug(text: string): string {
+  return plain(text)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replace(/\s/g, '-');
+}
+
+function summaryOf(markdown: string): string {
+  const happened = /\*\*What happened\.\*\* ([\s\S]+?)(?:\n\n|$)/.exec(markdown)?.[1];
+  const [, first = ''] = markdown.split(/^# .+$/m);
+  const paragraph = happened ?? first.trim().split(/\n\n/)[0] ?? '';
+  const text = plain(paragraph).replace(/\s+/g, ' ');
+  return /^.+?[.:](?=\s|$)/.exec(text)?.[0].replace(/:$/, '.') ?? text;
+}
+
+/** Inline Markdown as text. */
+function plain(text: string): string {
+  return text.replace(/\[([^\]]+)\]\([^)]*\)/g, '$1').replace(/[`*]/g, '');
+}
