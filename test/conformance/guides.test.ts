@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { describe, test, type TestContext } from 'node:test';
 import type { EmulatorOptions } from '../../src/emulator/emulator.js';
 import {
@@ -107,6 +108,18 @@ async function waitForAddress(child: ChildProcess): Promise<{ at: string; output
   });
 }
 
+async function startCutServer(t: TestContext): Promise<string> {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'Content-Length': '1000' });
+    response.write('[', () => response.destroy());
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => server.close());
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+}
+
 async function ask(at: string, name: string): Promise<{ status: number; body: string }> {
   const headers = { 'Content-Type': 'application/json', Origin: SITE };
   const body = JSON.stringify({ name, width: '640px', height: '360px' });
@@ -180,6 +193,9 @@ for (const [language, guide] of Object.entries(GUIDES)) {
       assert.match((await ask(refused.at, 'Conference-1')).body, /"upstream_refused"/);
       const gone = await startGuide(t, guide, path, {}, { LIVEBOX_SERVER: 'http://127.0.0.1:1' });
       assert.match((await ask(gone.at, 'Conference-1')).body, /"upstream_unavailable"/);
+      // A server that promises more than it sends.
+      const cut = await startGuide(t, guide, path, {}, { LIVEBOX_SERVER: await startCutServer(t) });
+      assert.match((await ask(cut.at, 'Conference-1')).body, /"upstream_(unavailable|invalid)"/);
     });
   });
 }

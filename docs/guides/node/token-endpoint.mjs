@@ -226,5 +226,6 @@ function codeOf(error) {
   if (error instanceof Problem) return error.code;
   if (error instanceof SyntaxError) return 'upstream_invalid'; // what Livebox answered is no JSON
   if (error.name === 'TimeoutError') return 'upstream_timeout';
-  return error.message === 'fetch failed' ? 'upstream_unavailable' : 'internal';
+  // fetch's own words for a connection that was not made, or broke.
+  return /^(fetch failed|terminated)$/.test(error.message) ? 'upstream_unavailable' : 'internal';
 }

@@ -2,6 +2,7 @@
 the standard library only. `application` runs under any WSGI server."""
 
 import base64
+import http.client
 import json
 import os
 import re
@@ -166,7 +167,7 @@ def call_livebox(path, **parameters):
     except urllib.error.HTTPError as error:
         refused = "upstream_refused" if error.code in (401, 403) else "upstream_invalid"
         raise Problem("upstream_unavailable" if error.code >= 500 else refused) from None
-    except OSError as error:
+    except (OSError, http.client.HTTPException) as error:
         is_timeout = isinstance(getattr(error, "reason", error), TimeoutError)
         raise Problem("upstream_timeout" if is_timeout else "upstream_unavailable") from None
     if len(text) > MAX_ANSWER:
