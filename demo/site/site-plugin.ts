@@ -77,10 +77,24 @@ function readDocs(): Map<string, string> {
     .sort();
   const known = new Set([...sources, 'docs/README.md', 'docs/problems/README.md']);
   const pages = sources.map((source) =>
-    renderDocPage(source, readFileSync(PROJECT + source, 'utf8'), known),
+    renderDocPage(source, readFileSync(PROJECT + source, 'utf8') + readGuideCode(source), known),
   );
   const all = [...pages, renderGuideIndex(pages), renderProblemIndex(pages)];
   return new Map(all.map((page) => [pagePath(page.source), renderPage(page)]));
+}
+
+/** The files that a guide is about, as Markdown: they are there to be copied. */
+function readGuideCode(source: string): string {
+  const folder = /^docs\/guides\/[^/]+(?=\/README\.md$)/.exec(source)?.[0];
+  if (folder === undefined) return '';
+  const files = readdirSync(PROJECT + folder, { withFileTypes: true });
+  const code = files.filter((file) => file.isFile() && !file.name.endsWith('.md'));
+  return code
+    .map(({ name }) => {
+      const text = readFileSync(`${PROJECT}${folder}/${name}`, 'utf8');
+      return `\n\n## ${name}\n\n~~~~~~\n${text}\n~~~~~~\n`;
+    })
+    .join('');
 }
 
 function renderPage({ title, summary, html }: DocPage): string {

@@ -114,3 +114,19 @@ test('has a conference for every state', async ({ page, demo }) => {
     await expect(tag).toHaveJSProperty('state', state);
   }
 });
+
+test('has the pages of the site, as they are built', async ({ page, demo }) => {
+  const said: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() !== 'debug') said.push(message.text());
+  });
+  await page.goto(demo);
+  await page.getByRole('link', { name: 'Problems' }).click();
+  await page.getByRole('link', { name: 'rate_limited' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('rate_limited');
+  expect(said).toEqual([]);
+  await page.getByRole('link', { name: 'States' }).click();
+  await expect(page.locator('livebox-conference[name="Ready"]')).toHaveJSProperty('state', 'ready');
+  await page.getByRole('link', { name: 'Try it' }).click();
+  await expect(page.locator('livebox-conference')).toHaveJSProperty('state', 'ready');
+});

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import { STATES } from '../../demo/gallery/states.js';
+import { renderDocPage } from '../../demo/site/doc-page.js';
 import { sitePages } from '../../demo/site/site-plugin.js';
 import { expect, test } from './site-fixture.js';
 
@@ -165,4 +166,23 @@ test('a problem page shows what its Markdown says', async ({ page, site }) => {
   await expect(page.locator('pre')).toContainText("connect-src 'self'");
   await expect(page.locator('pre')).not.toContainText('What the visitor sees');
   await expect(page.getByText('What the visitor sees.')).toBeVisible();
+});
+
+test('a guide has the file that it is about', async ({ page, site }) => {
+  await page.goto(`${site.url}docs/`);
+  await page.getByRole('link', { name: 'The endpoint in PHP' }).click();
+  await expect(page.locator('pre').last()).toContainText('<?php');
+});
+
+test('HTML in Markdown is text, and no link runs a script', () => {
+  const { html, title } = renderDocPage(
+    'docs/a.md',
+    '# A `<b>`\n\n<script>one()</script> <img src=x onerror=two()>\n\n[three](javascript:three()) [four](b.md) [five](c.md)',
+    new Set(['docs/b.md']),
+  );
+  expect(title).toBe('A <b>');
+  expect(html).not.toMatch(/<(script|img|b)\b/);
+  expect(html).not.toContain('javascript:');
+  expect(html).toContain('<a href="b.html">four</a>');
+  expect(html).toContain('/blob/main/docs/c.md">five</a>');
 });
