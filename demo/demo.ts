@@ -43,6 +43,8 @@ function applyControl({ name, value }: HTMLInputElement | HTMLSelectElement): vo
   else if (name === 'theme') document.documentElement.style.colorScheme = value;
   else if (value && value !== 'eager' && value !== 'ltr') conference.setAttribute(name, value);
   else conference.removeAttribute(name);
+  // A tag looks for its language when it renders.
+  if (name === 'lang') conference.strings = {};
 }
 
 function fillControls(): void {

@@ -57,7 +57,9 @@ function applySwitches(): void {
   gallery.classList.toggle('narrow', chosen.has('narrow'));
   for (const tag of gallery.querySelectorAll<LiveboxConferenceElement>('livebox-conference')) {
     tag.dir = chosen.has('rtl') ? 'rtl' : '';
-    tag.lang = chosen.has('rtl') ? 'ar' : '';
+    tag.lang = chosen.has('rtl') ? 'ar' : 'en';
+    // A tag looks for its language when it renders.
+    tag.strings = {};
   }
 }
 

@@ -93,7 +93,9 @@ function summaryOf(markdown: string): string {
   const happened = /\*\*What happened\.\*\* ([\s\S]+?)(?:\n\n|$)/.exec(markdown)?.[1];
   const [, first = ''] = markdown.split(/^# .+$/m);
   const paragraph = happened ?? first.trim().split(/\n\n/)[0] ?? '';
-  const text = plain(paragraph).replace(/\s+/g, ' ');
+  const text = plain(paragraph)
+    .replace(/\s+/g, ' ')
+    .replace(/ \([^)]*\)/g, '');
   return /^.+?[.:](?=\s|$)/.exec(text)?.[0].replace(/:$/, '.') ?? text;
 }
 
