@@ -37,7 +37,7 @@ export default defineConfig(
       'dist-site/',
       'coverage/',
       'test-results/',
-      '.cache/',
+      '**/.cache/',
       'test/fixtures/**/*.js',
       // Sites in other dialects, checked by their frameworks' own tools.
       'test/frameworks/*/',
