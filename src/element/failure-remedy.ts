@@ -1,6 +1,5 @@
+import { problemPage } from '../embed-protocol/problem-pages.js';
 import type { ConferenceError } from './conference-error.js';
-
-const GUIDE = 'https://github.com/livebox-conference/livebox-conference/blob/main/docs/problems/';
 
 /** What the page's developer has to mend, by code. */
 const REMEDIES: Partial<Record<string, string>> = {
@@ -31,5 +30,5 @@ const REMEDIES: Partial<Record<string, string>> = {
 
 /** What the console says of a failure: code, occurrence, remedy, and where to read more. */
 export function describeFailure({ code, detail }: ConferenceError): string {
-  return [`${code}:`, detail, REMEDIES[code], `${GUIDE}${code}.md`].filter(Boolean).join(' ');
+  return [`${code}:`, detail, REMEDIES[code], problemPage(code)].filter(Boolean).join(' ');
 }

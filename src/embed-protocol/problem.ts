@@ -1,3 +1,5 @@
+import { problemPage } from './problem-pages.js';
+
 /** What a client does about a problem: its HTTP status, and whether asking again can help. */
 export interface ProblemKind {
   readonly status: number;
@@ -73,9 +75,6 @@ export interface Problem {
   closesAt?: string;
 }
 
-const DOCUMENTATION =
-  'https://github.com/livebox-conference/livebox-conference/blob/main/docs/problems/';
-
 /**
  * Builds the problem for a code.
  *
@@ -87,5 +86,5 @@ export function createProblem(
   members: Pick<Problem, 'detail' | 'opensAt' | 'closesAt'> = {},
 ): Problem {
   const { status, title, retryable } = PROBLEMS[code];
-  return { type: `${DOCUMENTATION}${code}.md`, title, status, code, retryable, ...members };
+  return { type: problemPage(code), title, status, code, retryable, ...members };
 }
