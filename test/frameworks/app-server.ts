@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { createServer, request as sendRequest, type RequestListener } from 'node:http';
-import { type AddressInfo, connect, createServer as createSocketServer } from 'node:net';
+import { request as sendRequest, type RequestListener } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
 import { extname, join } from 'node:path';
+import { startProgram } from './app-program.js';
 import type { Framework } from './frameworks.js';
 import { toolEnvironment } from './package-under-test.js';
 
@@ -33,32 +33,12 @@ export async function serveApp(
   }
   const port = await freePort();
   const args = server.args.map((arg) => arg.replace('{PORT}', String(port)));
-  const program = spawn(process.execPath, [server.program, ...args], {
+  const { close } = await startProgram([server.program, ...args], {
     cwd: folder,
-    // A group of its own, so that what it starts ends with it.
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...toolEnvironment(), ...env, HOST: '127.0.0.1', PORT: String(port) },
-  });
-  let said = '';
-  for (const stream of [program.stdout, program.stderr]) {
-    stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  }
-  const ended = new Promise<void>((resolve) => program.once('close', () => resolve()));
-  const early = ended.then(() => {
-    throw new Error(`The app's server ended:\n${said}`);
-  });
-  // Later ends are not early.
-  early.catch(() => undefined);
-  await Promise.race([untilListening(port), early]);
-  return {
-    handle: forwardTo(port),
     port,
-    close: async () => {
-      if (program.pid !== undefined) process.kill(-program.pid, 'SIGKILL');
-      await ended;
-    },
-  };
+  });
+  return { handle: forwardTo(port), port, close };
 }
 
 const TYPES: Record<string, string> = {
@@ -94,49 +74,9 @@ function forwardTo(port: number): RequestListener {
 }
 
 async function freePort(): Promise<number> {
-  const server = createSocketServer();
+  const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return port;
-}
-
-async function untilListening(port: number): Promise<void> {
-  for (;;) {
-    const isListening = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, '127.0.0.1');
-      socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-      socket.once('connect', () => socket.destroy());
-    });
-    if (isListening) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
-
-/** Also hands on the web sockets, by which a development server reloads its pages. */
-export async function listenBeside(
-  { handle, port }: AppServer,
-  handleToken: RequestListener,
-): Promise<{ origin: string; close: () => Promise<void> }> {
-  const site = createServer((request, response) => {
-    if (request.url?.startsWith('/livebox/token')) handleToken(request, response);
-    else handle(request, response);
-  });
-  site.on('upgrade', ({ method, url, rawHeaders }, socket) => {
-    if (port === undefined) return void socket.destroy();
-    const upstream = connect(port, '127.0.0.1');
-    const lines = rawHeaders.map((text, index) => text + (index % 2 === 0 ? ': ' : '\r\n'));
-    upstream.write(`${method ?? 'GET'} ${url ?? '/'} HTTP/1.1\r\n${lines.join('')}\r\n`);
-    upstream.on('error', () => socket.destroy()).pipe(socket);
-    socket.on('error', () => upstream.destroy()).pipe(upstream);
-  });
-  await new Promise<void>((resolve) => site.listen(0, 'localhost', resolve));
-  return {
-    origin: `http://localhost:${String((site.address() as AddressInfo).port)}`,
-    close: () =>
-      new Promise((resolve) => {
-        site.close(() => resolve());
-        site.closeAllConnections();
-      }),
-  };
 }

@@ -2,9 +2,10 @@ import { createEmulator } from '../../src/emulator/emulator.js';
 import { LiveboxClient } from '../../src/livebox-api/livebox-client.js';
 import { createNodeListener } from '../../src/token-endpoint/node-listener.js';
 import { createTokenEndpoint } from '../../src/token-endpoint/token-endpoint.js';
-import { listenBeside, serveApp } from './app-server.js';
+import { serveApp } from './app-server.js';
 import { stageApp } from './app-staging.js';
 import type { Framework } from './frameworks.js';
+import { listenBeside } from './site-server.js';
 
 /** An app with a token endpoint on its own origin, and a Livebox server on another. */
 export interface Site {
@@ -15,6 +16,7 @@ export interface Site {
 
 /** Builds an app and serves it. Only Conference-1 and Conference-2 can be shown. */
 export async function createSite(framework: Framework): Promise<Site> {
+  const folder = await stageApp(framework);
   const names = ['Conference-1', 'Conference-2'];
   const emulator = createEmulator({ conferences: names });
   const livebox = await emulator.listen();
@@ -25,7 +27,7 @@ export async function createSite(framework: Framework): Promise<Site> {
       names.map((name) => [name, { access: 'public', enable: 'visitors' }]),
     ),
   });
-  const app = await serveApp(framework, await stageApp(framework), {
+  const app = await serveApp(framework, folder, {
     LIVEBOX_SERVER: livebox.url,
     LIVEBOX_USERNAME: username,
     LIVEBOX_KEY: key,
