@@ -3,6 +3,7 @@ import { posix, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { renderGuideIndex, renderProblemIndex } from './doc-index.js';
+import { renderMeetingPage } from './meeting-page.js';
 import { type DocPage, escapeHtml, pagePath, renderDocPage } from './doc-page.js';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
@@ -11,11 +12,11 @@ const DEMO = fileURLToPath(new URL('..', import.meta.url))
   .join('/');
 
 /** Pages of the site that are files of their own, by path. */
-export const OWN_PAGES = ['index.html', 'gallery/index.html', 'meeting/index.html'] as const;
+export const OWN_PAGES = ['index.html', 'gallery/index.html'] as const;
 
 /** The addresses of the whole site: for the bundler, and for those who test each page. */
 export function sitePages(): string[] {
-  return [...OWN_PAGES, ...readDocs().keys()];
+  return [...OWN_PAGES, ...writePages().keys()];
 }
 
 /**
@@ -29,8 +30,8 @@ export function sitePlugin(isStatic: boolean): Plugin {
     config: () => ({
       build: { rolldownOptions: { input: sitePages().map((path) => `${DEMO}${path}`) } },
     }),
-    resolveId: (id) => (isDocPage(id) ? id : undefined),
-    load: (id) => (isDocPage(id) ? readDocs().get(id.slice(DEMO.length)) : undefined),
+    resolveId: (id) => (isWritten(id) ? id : undefined),
+    load: (id) => (isWritten(id) ? writePages().get(id.slice(DEMO.length)) : undefined),
     // The package's `sideEffects` speak of what is published: the site's modules are run, too.
     transform: (code, id) =>
       id.startsWith(DEMO) && id.endsWith('.ts')
@@ -42,7 +43,7 @@ export function sitePlugin(isStatic: boolean): Plugin {
           /\/$/,
           '/index.html',
         );
-        const html = readDocs().get(url.slice(1));
+        const html = writePages().get(url.slice(1));
         if (html === undefined) {
           next();
           return;
@@ -65,8 +66,13 @@ export function sitePlugin(isStatic: boolean): Plugin {
   };
 }
 
-function isDocPage(id: string): boolean {
-  return id.startsWith(`${DEMO}docs/`) && id.endsWith('.html');
+function isWritten(id: string): boolean {
+  return /^(docs|meeting)\/.*\.html$/.test(id.slice(DEMO.length)) && id.startsWith(DEMO);
+}
+
+/** Every page that is not a file of its own, by path. */
+function writePages(): Map<string, string> {
+  return new Map([...readDocs(), ['meeting/index.html', renderMeetingPage()]]);
 }
 
 /** Every page made from Markdown, by path. */

@@ -32,21 +32,8 @@ export async function visit(browser: Browser, road: Road): Promise<Visitor> {
     document.addEventListener('livebox-message', (event) => {
       heard.push((event as Event & { data: unknown }).data);
     });
-    recordConnections();
-
-    /** `getStats` needs the page's own connections. */
-    function recordConnections(): void {
-      const connections: RTCPeerConnection[] = [];
-      const Original = RTCPeerConnection;
-      const Recording = function (...parameters: [RTCConfiguration?]) {
-        const connection = new Original(...parameters);
-        connections.push(connection);
-        return connection;
-      };
-      Recording.prototype = Original.prototype;
-      Object.assign(window, { connections, RTCPeerConnection: Recording });
-    }
   });
+  await recordConnections(page);
   await page.goto(road.page);
   await expect(page.locator('livebox-conference')).toHaveJSProperty('state', 'ready');
   return {
@@ -57,13 +44,34 @@ export async function visit(browser: Browser, road: Road): Promise<Visitor> {
   };
 }
 
+/** `getStats` needs the page's own connections. */
+export async function recordConnections(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const connections: RTCPeerConnection[] = [];
+    const Original = RTCPeerConnection;
+    const Recording = function (...parameters: [RTCConfiguration?]) {
+      const connection = new Original(...parameters);
+      connections.push(connection);
+      return connection;
+    };
+    Recording.prototype = Original.prototype;
+    Object.assign(window, { connections, RTCPeerConnection: Recording });
+  });
+}
+
+/** A page with a meeting page in a frame. */
+type Watched = Pick<Visitor, 'page'>;
+
+/** Where the meeting page is from. */
+type MeetingServer = Pick<Road, 'livebox'>;
+
 /** What a meeting page has received so far. */
 export interface Received {
   framesDecoded: number;
   audioPackets: number;
 }
 
-export async function received(visitor: Visitor, road: Road): Promise<Received> {
+export async function received(visitor: Watched, road: MeetingServer): Promise<Received> {
   const frame = findFrame(visitor.page, road);
   return frame.evaluate(async () => {
     const { connections } = window as unknown as { connections: RTCPeerConnection[] };
@@ -86,7 +94,7 @@ export async function received(visitor: Visitor, road: Road): Promise<Received> 
 }
 
 /** Waits until pictures and sound keep coming in. */
-export async function expectMediaToFlow(visitor: Visitor, road: Road): Promise<void> {
+export async function expectMediaToFlow(visitor: Watched, road: MeetingServer): Promise<void> {
   await expect.poll(async () => (await received(visitor, road)).framesDecoded).toBeGreaterThan(0);
   const before = await received(visitor, road);
   await expect
@@ -99,7 +107,7 @@ export async function expectMediaToFlow(visitor: Visitor, road: Road): Promise<v
     .toBe(true);
 }
 
-function findFrame(page: Page, road: Road): Frame {
+function findFrame(page: Page, road: MeetingServer): Frame {
   const frame = page.frames().find((candidate) => candidate.url().startsWith(road.livebox));
   if (!frame) throw new Error('The meeting page is not there.');
   return frame;

@@ -34,32 +34,6 @@ async function findViolations(page: Page): Promise<string[]> {
   });
 }
 
-test('home: a meeting runs without any server, and the console stays clean', async ({
-  page,
-  site,
-}) => {
-  const said = listenTo(page);
-  await page.goto(site.url);
-  const tag = page.locator('livebox-conference');
-  await expect(tag).toHaveJSProperty('state', 'ready');
-  const meeting = tag.frameLocator('iframe');
-  await meeting.getByRole('button', { name: 'Camera' }).click();
-  await expect
-    .poll(() => meeting.locator('video').evaluate((video: HTMLVideoElement) => video.videoWidth))
-    .toBeGreaterThan(0);
-  await expect(page.locator('#events')).toContainText('livebox:participants');
-
-  const second = await page.context().newPage();
-  await second.goto(site.url);
-  await expect(meeting.getByText('2 here')).toBeVisible();
-  await second.close();
-  await expect(meeting.getByText('1 here')).toBeVisible();
-
-  await meeting.getByRole('button', { name: 'Leave' }).click();
-  await expect(tag).toHaveJSProperty('state', 'closed');
-  expect(said).toEqual([]);
-});
-
 test('home: less than 150 kB compressed, and nothing moves while it loads', async ({
   page,
   site,

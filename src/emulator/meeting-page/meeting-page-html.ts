@@ -1,6 +1,8 @@
 import { ICONS } from './meeting-icons.js';
 import { SIGN_IN } from './sign-in-html.js';
 
+const BADGE = 'Livebox emulator';
+
 /** What a meeting page is written from. */
 export interface MeetingPage {
   /** The conference's name. */
@@ -15,10 +17,23 @@ export interface MeetingPage {
 export function writeMeetingPage({ name, assets, missingPackages }: MeetingPage): string {
   const hasCall = missingPackages.length === 0;
   return writeDocument(
-    `${name} · Livebox emulator`,
+    `${name} · ${BADGE}`,
     assets,
     `<body data-phase="connecting" data-missing="${missingPackages.join(' ')}">
-    ${writeHeader(name)}
+    ${writeMeetingRoom(name, BADGE)}
+    ${hasCall ? `<script src="${assets}peerjs.js"></script>` : ''}
+    <script type="module" src="${assets}main.js"></script>
+  </body>`,
+  );
+}
+
+/**
+ * What the client's modules find in the page.
+ *
+ * @param badge whose page it is, in a few words
+ */
+export function writeMeetingRoom(name: string, badge: string): string {
+  return `${writeHeader(name, badge)}
     <main class="stage">
       <div class="tiles" id="tiles"></div>
       <div class="notice" id="notice" role="alert" hidden>
@@ -45,11 +60,7 @@ export function writeMeetingPage({ name, assets, missingPackages }: MeetingPage)
       ${writeControl('leave', ICONS.leave)}
     </section>
     ${DEVICES}
-    <p class="toast" id="toast" role="status"></p>
-    ${hasCall ? `<script src="${assets}peerjs.js"></script>` : ''}
-    <script type="module" src="${assets}main.js"></script>
-  </body>`,
-  );
+    <p class="toast" id="toast" role="status"></p>`;
 }
 
 /**
@@ -64,11 +75,11 @@ export function writeNoticePage(
   isWaiting = false,
 ): string {
   return writeDocument(
-    `${title} · Livebox emulator`,
+    `${title} · ${BADGE}`,
     assets,
     `<body>
     <main class="message">
-      <div class="badge">Livebox emulator</div>
+      <div class="badge">${BADGE}</div>
       <h1>${escapeHtml(title)}</h1>
       <p>${escapeHtml(text)}</p>
       ${isWaiting ? '<p class="waiting"><span class="pulse"></span>This page looks again by itself.</p>' : ''}
@@ -103,11 +114,11 @@ function writeDocument(title: string, assets: string, body: string): string {
 `;
 }
 
-function writeHeader(name: string): string {
+function writeHeader(name: string, badge: string): string {
   return `<header class="header">
       <h1>${escapeHtml(name)}</h1>
       <p class="people" id="people" hidden>${ICONS.people}<span id="people-count"></span><span class="visually-hidden"> in the meeting</span></p>
-      <span class="badge">Livebox emulator</span>
+      <span class="badge">${escapeHtml(badge)}</span>
     </header>`;
 }
 

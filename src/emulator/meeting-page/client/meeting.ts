@@ -11,12 +11,11 @@ import { tellEmbedder } from './embedder.js';
 import { describeEnd } from './end-words.js';
 import type { Device } from './local-media.js';
 import { describeMissingPackages, describeProblem } from './media-notice.js';
+import type { MeetingLines, MeetingMesh, MeetingRoom } from './meeting-lines.js';
 import { MeetingView } from './meeting-view.js';
 import { keepOwnName, readOwnName } from './own-name.js';
-import { OwnMedia } from './own-media.js';
+import { DEVICES, OwnMedia } from './own-media.js';
 import { Participants } from './participants.js';
-import { PeerMesh } from './peer-mesh.js';
-import { RoomLine } from './room-line.js';
 import { openScreen } from './screen-share.js';
 import { SignInForm } from './sign-in-form.js';
 
@@ -27,20 +26,24 @@ const MAX_PAUSE = 8000;
 export class Meeting {
   readonly #view = new MeetingView();
   readonly #signIn = new SignInForm();
-  readonly #media = new OwnMedia();
+  readonly #media: OwnMedia;
+  readonly #lines: MeetingLines;
   readonly #people = new Participants(() => {
     this.#view.sound.hidden = false;
   });
   readonly #dialog: DeviceDialog;
-  #line: RoomLine | undefined;
-  #mesh: PeerMesh | undefined;
+  #line: MeetingRoom | undefined;
+  #mesh: MeetingMesh | undefined;
   #screen: MediaStream | undefined;
   /** How the visitor came in: the way back after a break. */
   #request: JoinMessage | undefined;
   #cardAction: () => void = () => location.reload();
   #tries = 0;
 
-  constructor() {
+  /** @param wanted devices to ask for at once; the others when the visitor turns them on */
+  constructor(lines: MeetingLines, wanted: readonly Device[] = DEVICES) {
+    this.#lines = lines;
+    this.#media = new OwnMedia(wanted);
     const { controls, retry, sound, cardAction } = this.#view;
     this.#dialog = new DeviceDialog(this.#media, {
       name: (name) => this.#rename(name),
@@ -55,8 +58,8 @@ export class Meeting {
       this.#request = request;
       this.#line?.send(request);
     };
-    controls.microphone.addEventListener('click', () => this.#toggle('microphone'));
-    controls.camera.addEventListener('click', () => this.#toggle('camera'));
+    controls.microphone.addEventListener('click', () => void this.#toggle('microphone'));
+    controls.camera.addEventListener('click', () => void this.#toggle('camera'));
     controls.screen.addEventListener('click', () => void this.#toggleScreen());
     controls.settings.addEventListener('click', () => {
       void this.#dialog.open(this.#people.self?.name ?? '');
@@ -83,7 +86,7 @@ export class Meeting {
       this.#enterAlone();
       return;
     }
-    this.#line = new RoomLine({
+    this.#line = this.#lines.openRoom({
       message: (message) => this.#handle(message),
       broken: () => this.#handleBreak(),
     });
@@ -185,7 +188,7 @@ export class Meeting {
   }
 
   #startMesh(id: string, token: string, callees: readonly Participant[]): void {
-    this.#mesh = new PeerMesh(
+    this.#mesh = this.#lines.openMesh(
       { id, token, stream: this.#media.outgoing() },
       {
         stream: (from, kind, stream) => this.#people.setStream(from, kind, stream),
@@ -306,15 +309,16 @@ export class Meeting {
     this.#view.showNotices([...(missing ? [missing] : []), ...problems.map(describeProblem)]);
   }
 
-  async #choose(device: Device, deviceId: string): Promise<void> {
+  async #choose(device: Device, deviceId?: string): Promise<void> {
     const problems = await this.#media.choose(device, deviceId);
     if (problems.length === 0) return;
     this.#dialog.close();
     this.#view.showNotices(problems.map(describeProblem));
   }
 
-  #toggle(device: Device): void {
-    this.#media.toggle(device);
+  async #toggle(device: Device): Promise<void> {
+    if (this.#media.isWanted(device)) this.#media.toggle(device);
+    else await this.#choose(device);
     this.#showMedia();
     this.#view.say(`Your ${device} is ${this.#media.state(device)}.`);
   }

@@ -4,23 +4,34 @@ import { type Device, type MediaProblem, openLocalMedia } from './local-media.js
 /** A device as the page shows it. `withheld`: the preset does not give it. */
 export type DeviceState = 'on' | 'off' | 'unavailable' | 'withheld';
 
+/** What a meeting can use. */
+export const DEVICES: readonly Device[] = ['camera', 'microphone'];
+
 /** The visitor's camera and microphone, and what is sent in their place while there is none. */
 export class OwnMedia {
   /** Told of each track that takes the place of another one of its kind. */
   onTrack: (track: MediaStreamTrack) => void = () => undefined;
   readonly #tracks = new Map<Device, MediaStreamTrack>();
   readonly #standIns = new Map<Device, MediaStreamTrack>();
+  readonly #wanted: Set<Device>;
   #tools: Tools = { camera: true, microphone: true, screenShare: true };
 
+  /** @param wanted devices to ask for at once; the others when the visitor chooses them */
+  constructor(wanted: readonly Device[]) {
+    this.#wanted = new Set(wanted);
+  }
+
   /**
-   * Asks for the devices that the preset gives.
+   * Asks for the wanted devices that the preset gives.
    *
    * @returns what could not be opened
    */
   async open(tools: Tools): Promise<MediaProblem[]> {
     this.stop();
     this.#tools = tools;
-    const { stream, problems } = await openLocalMedia(DEVICES.filter((device) => tools[device]));
+    const { stream, problems } = await openLocalMedia(
+      DEVICES.filter((device) => tools[device] && this.#wanted.has(device)),
+    );
     for (const track of stream.getTracks()) this.#take(track);
     for (const device of DEVICES) {
       if (!this.#tracks.has(device)) this.onTrack(this.#standIn(device));
@@ -44,7 +55,13 @@ export class OwnMedia {
   state(device: Device): DeviceState {
     if (!this.#tools[device]) return 'withheld';
     const track = this.#tracks.get(device);
-    return track ? (track.enabled ? 'on' : 'off') : 'unavailable';
+    if (track) return track.enabled ? 'on' : 'off';
+    return this.#wanted.has(device) ? 'unavailable' : 'off';
+  }
+
+  /** Whether it was asked for. */
+  isWanted(device: Device): boolean {
+    return this.#wanted.has(device);
   }
 
   toggle(device: Device): void {
@@ -58,11 +75,12 @@ export class OwnMedia {
   }
 
   /**
-   * Changes to another device.
+   * Opens a device, or changes to another one.
    *
    * @returns what could not be opened; the one before goes on then
    */
-  async choose(device: Device, deviceId: string): Promise<MediaProblem[]> {
+  async choose(device: Device, deviceId?: string): Promise<MediaProblem[]> {
+    this.#wanted.add(device);
     const { stream, problems } = await openLocalMedia([device], deviceId);
     const [track] = stream.getTracks();
     if (!track) return problems;
@@ -98,8 +116,6 @@ export class OwnMedia {
     this.onTrack(track);
   }
 }
-
-const DEVICES: readonly Device[] = ['camera', 'microphone'];
 
 function createSilence(): MediaStreamTrack {
   return firstTrack(new AudioContext().createMediaStreamDestination().stream);

@@ -1,0 +1,67 @@
+import type { BrowserContext, FrameLocator, Page } from '@playwright/test';
+import { expectMediaToFlow, recordConnections } from './call-fixture.js';
+import { expect, type Site, test } from './site-fixture.js';
+
+/** A tab with the home page of the built site. */
+interface Tab {
+  page: Page;
+  frame: FrameLocator;
+  /** What stood on its console. */
+  said: string[];
+}
+
+async function openTab(context: BrowserContext, site: Site): Promise<Tab> {
+  const page = await context.newPage();
+  const said: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
+  page.on('pageerror', (error) => said.push(error.message));
+  await recordConnections(page);
+  await page.goto(site.url);
+  await expect(page.locator('livebox-conference')).toHaveJSProperty('state', 'ready');
+  return { page, frame: page.frameLocator('livebox-conference iframe'), said };
+}
+
+const button = (tab: Tab, name: string) => tab.frame.getByRole('button', { name, exact: true });
+const tile = (tab: Tab, name: string | RegExp) => tab.frame.getByRole('article', { name });
+
+test('two tabs of the built site see and hear each other, share a screen, and one leaves', async ({
+  context,
+  site,
+}) => {
+  const livebox = `${site.url}meeting/`;
+  const ana = await openTab(context, site);
+  await expect(tile(ana, 'You, camera off, muted')).toBeVisible();
+  await expect(ana.frame.getByText('A demonstration, in this browser only')).toBeVisible();
+  const ben = await openTab(context, site);
+  await expect(tile(ana, 'Guest 2, camera off, muted')).toBeVisible();
+  await expect(tile(ben, 'Guest, camera off, muted')).toBeVisible();
+
+  for (const tab of [ana, ben]) {
+    await button(tab, 'Start camera').click();
+    await button(tab, 'Unmute').click();
+  }
+  await expect(tile(ana, /^Guest 2$/)).toBeVisible();
+  await expect(tile(ben, /^Guest$/)).toBeVisible();
+  await expectMediaToFlow(ana, { livebox });
+  await expectMediaToFlow(ben, { livebox });
+
+  await button(ana, 'Share screen').click();
+  const screen = tile(ben, 'Guest’s screen').locator('video');
+  await expect
+    .poll(() => screen.evaluate((video: HTMLVideoElement) => video.videoWidth))
+    .toBeGreaterThan(0);
+  await button(ana, 'Stop sharing').click();
+  await expect(tile(ben, 'Guest’s screen')).toHaveCount(0);
+
+  await button(ben, 'Leave').click();
+  await expect(ben.frame.getByRole('heading', { name: 'You left the meeting' })).toBeVisible();
+  await expect(tile(ana, /Guest 2/)).toHaveCount(0);
+  await button(ben, 'Join again').click();
+  await expect(tile(ana, 'Guest 2')).toBeVisible();
+  await expectMediaToFlow(ana, { livebox });
+
+  await ben.page.close();
+  await expect(ana.frame.getByText('Guest 2 left.')).toBeVisible();
+  await expect(ana.page.locator('#events')).toContainText('"participant":"Guest 2"');
+  expect([...ana.said, ...ben.said]).toEqual([]);
+});
