@@ -37,7 +37,7 @@ export function describeFailure(error: unknown): Failure {
     return tell(EXIT_CODES.usage, error.code, error.message);
   }
   if (error instanceof EmulatorError) {
-    const isUsage = error.code === 'option_invalid' || error.code === 'hostname_refused';
+    const isUsage = ['option_invalid', 'fault_invalid', 'hostname_refused'].includes(error.code);
     return tell(isUsage ? EXIT_CODES.usage : EXIT_CODES.failed, error.code, error.message);
   }
   if (error instanceof CommandError) return tell(EXIT_CODES.failed, error.code, error.message);

@@ -40,6 +40,8 @@ export type { Listening, ListenOptions } from './server.js';
 export interface Emulator {
   /** The secrets that calls must carry. Nothing else of the emulator shows them. */
   readonly credentials: EmulatorCredentials;
+  /** The conferences that exist now. */
+  readonly conferences: readonly { readonly name: string; readonly mode: 'on' | 'off' }[];
   /** The last 100 requests, the oldest first, credentials masked. */
   readonly requests: readonly LoggedRequest[];
   /** Makes it misbehave. */
@@ -85,6 +87,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   return {
     get credentials() {
       return { ...settings.credentials };
+    },
+    get conferences() {
+      return listConferences(state);
     },
     get requests() {
       return [...log];
@@ -149,10 +154,14 @@ function createHandler(source: ConsoleSource, log: LoggedRequest[], file?: DataF
   return layers.reduceRight((handler, layer) => layer(handler), router);
 }
 
+function listConferences({ conferences }: EmulatorState): Emulator['conferences'] {
+  return conferences.list().map(({ name, mode }) => ({ name, mode }));
+}
+
 /** What `util.inspect` and `JSON.stringify` show of an emulator: no credential. */
 function describe(state: EmulatorState): object {
   const summary = (): object => ({
-    conferences: state.conferences.list().map(({ name, mode }) => ({ name, mode })),
+    conferences: listConferences(state),
     isServiceRunning: state.isServiceRunning,
   });
   return {

@@ -137,11 +137,16 @@ export async function writeTemporary(
   name: string,
   content: string,
 ): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'livebox-cli-'));
-  t.after(() => rm(folder, { recursive: true }));
-  const file = join(folder, name);
+  const file = join(await createFolder(t), name);
   await writeFile(file, content);
   return file;
+}
+
+/** Creates an empty folder that is removed with the test. */
+export async function createFolder(t: TestContext): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'livebox-cli-'));
+  t.after(() => rm(folder, { recursive: true }));
+  return folder;
 }
 
 /** An address of this machine at which nothing listens any more. */

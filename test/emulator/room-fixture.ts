@@ -29,7 +29,7 @@ export function openSocket(url: string, headers: Record<string, string> = {}): W
 }
 
 /** Opens the line of a page that shows a conference. */
-export async function openLine(fixture: Fixture, key: string): Promise<Line> {
+export async function openLine(fixture: Pick<Fixture, 'url'>, key: string): Promise<Line> {
   const socket = openSocket(`${fixture.url}/lbmeeting/room?key=${key}`);
   const unread: RoomMessage[] = [];
   const waiting: ((message: RoomMessage) => void)[] = [];
