@@ -31,6 +31,8 @@ const NEXT = {
 
 const ASTRO = { program: 'dist/server/entry.mjs', args: [] } as const;
 
+const NUXT = { program: '.output/server/index.mjs', args: [] } as const;
+
 /** Every framework that the package is tried in, as `docs/frameworks.md` lists them. */
 export const FRAMEWORKS: readonly Framework[] = [
   { title: 'Plain HTML', folder: 'html', server: 'static', isServerRendered: true },
@@ -66,6 +68,15 @@ export const FRAMEWORKS: readonly Framework[] = [
     title: 'Next, with the server’s grant',
     folder: 'next',
     server: NEXT,
+    path: '/granted',
+    isServerRendered: true,
+    hasGrant: true,
+  },
+  { title: 'Nuxt, server-rendered', folder: 'nuxt', server: NUXT, isServerRendered: true },
+  {
+    title: 'Nuxt, with the server’s grant',
+    folder: 'nuxt',
+    server: NUXT,
     path: '/granted',
     isServerRendered: true,
     hasGrant: true,

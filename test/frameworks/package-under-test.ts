@@ -66,5 +66,6 @@ export function toolEnvironment(): NodeJS.ProcessEnv {
     NEXT_TELEMETRY_DISABLED: '1',
     NG_CLI_ANALYTICS: 'false',
     NO_COLOR: '1',
+    NUXT_TELEMETRY_DISABLED: '1',
   };
 }

@@ -1,0 +1,3 @@
+import { getGrant } from '../utils/grant.js';
+
+export default defineEventHandler(() => getGrant('Conference-1'));
