@@ -50,7 +50,9 @@ async function serve(folder: string): Promise<Site & { close: () => Promise<void
       .then((body) => {
         sent.set(path, body.byteLength);
         const type = TYPES[extname(path)] ?? 'application/octet-stream';
-        response.writeHead(200, { 'content-type': type, 'content-encoding': 'gzip' }).end(body);
+        // Not kept, so that every visit brings what the first one does.
+        const headers = { 'content-encoding': 'gzip', 'cache-control': 'no-store' };
+        response.writeHead(200, { 'content-type': type, ...headers }).end(body);
       })
       .catch(() => response.writeHead(404).end());
   });

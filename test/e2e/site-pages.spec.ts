@@ -1,0 +1,108 @@
+import type { Page } from '@playwright/test';
+import { STATES } from '../../demo/gallery/states.js';
+import { sitePages } from '../../demo/site/site-plugin.js';
+import { findViolations } from './axe.js';
+import { expect, type Site, test } from './site-fixture.js';
+
+/** Most bytes that a page may bring at its first visit, compressed. */
+const BUDGET = 150_000;
+
+const PAGES = sitePages();
+const isProblem = (path: string) => path.startsWith('docs/problems/');
+const isGuide = (path: string) => path.startsWith('docs/') && !isProblem(path);
+
+test.describe.configure({ mode: 'parallel' });
+
+for (const [group, pages] of Object.entries({
+  'the tag’s own pages': PAGES.filter((path) => !path.startsWith('docs/')),
+  'every guide': PAGES.filter(isGuide),
+  'every problem page': PAGES.filter(isProblem),
+})) {
+  test(`${group}: light, still, accessible, never wider than the window, with links that lead on`, async ({
+    page,
+    site,
+  }) => {
+    test.slow();
+    const said = listenTo(page);
+    await recordShifts(page);
+    for (const path of pages) {
+      for (const width of [1280, 320]) {
+        await page.setViewportSize({ width, height: 800 });
+        site.sent.clear();
+        await page.goto(site.url + path);
+        await settle(page, path);
+        await expectStillness(page, site, path);
+      }
+      expect(await findViolations(page), path).toEqual([]);
+      expect(await findDeadLinks(page, site), path).toEqual([]);
+      // In the gallery the tags say what to mend: that is what failures are for.
+      if (!path.startsWith('gallery')) expect(said, path).toEqual([]);
+      said.length = 0;
+    }
+  });
+}
+
+async function expectStillness(page: Page, site: Site, path: string): Promise<void> {
+  const total = [...site.sent.values()].reduce((sum, bytes) => sum + bytes, 0);
+  expect(total, `${path}: bytes`).toBeLessThan(BUDGET);
+  expect(await page.evaluate<number>('shift'), `${path}: layout shift`).toBe(0);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow, `${path}: wider than the window`).toBe(0);
+}
+
+/** What the page writes into the console, and requests that fail. */
+function listenTo(page: Page): string[] {
+  const said: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() !== 'debug') said.push(message.text());
+  });
+  page.on('pageerror', (error) => said.push(error.message));
+  return said;
+}
+
+async function recordShifts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    Object.assign(window, { shift: 0 });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        (window as unknown as { shift: number }).shift += (
+          entry as PerformanceEntry & { value: number }
+        ).value;
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+}
+
+/** Waits until every tag of the page is where its page leads it, and all of it is painted. */
+async function settle(page: Page, path: string): Promise<void> {
+  const states =
+    path === 'index.html'
+      ? ['ready']
+      : path.startsWith('gallery')
+        ? STATES.map(({ heading }) => /^\w+/.exec(heading)?.[0])
+        : [];
+  const tags = page.locator('livebox-conference');
+  await expect
+    .poll(() =>
+      tags.evaluateAll((all) =>
+        all.map((tag) => (tag as HTMLElementTagNameMap['livebox-conference']).state),
+      ),
+    )
+    .toEqual(states);
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+}
+
+async function findDeadLinks(page: Page, site: Site): Promise<string[]> {
+  const links = await page
+    .locator('a[href]')
+    .evaluateAll((all: HTMLAnchorElement[]) => all.map(({ href }) => href));
+  return links.filter((link) => {
+    const target = link
+      .replace(site.url, '')
+      .replace(/#.*/, '')
+      .replace(/(^|\/)$/, '$1index.html');
+    return new URL(link).origin === new URL(site.url).origin && !PAGES.includes(target);
+  });
+}
