@@ -30,13 +30,9 @@ export async function startLivebox(): Promise<{
   return { emulator, livebox, close: () => server.close() };
 }
 
-/** An endpoint with every control on: origins, tokens, limits by address, cache. */
-export function createControlledEndpoint(
-  livebox: LiveboxClient,
-  options: Partial<TokenEndpointOptions> = {},
-): TokenEndpoint {
-  return createTokenEndpoint({
-    livebox,
+/** Every control on: origins, tokens, limits by address, cache. */
+export function createControls(): Omit<TokenEndpointOptions, 'livebox'> {
+  return {
     conferences: { Board: {}, Off: {} },
     origins: [SITE],
     tokens: TOKENS,
@@ -46,6 +42,13 @@ export function createControlledEndpoint(
       failures: PLENTY,
       enabling: PLENTY,
     }),
-    ...options,
-  });
+  };
+}
+
+/** An endpoint with every control on. */
+export function createControlledEndpoint(
+  livebox: LiveboxClient,
+  options: Partial<TokenEndpointOptions> = {},
+): TokenEndpoint {
+  return createTokenEndpoint({ livebox, ...createControls(), ...options });
 }

@@ -1,5 +1,5 @@
 // npm run bench:endpoint:throughput -- [--windows=5] [--seconds=4]
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,6 +17,9 @@ const LOAD = fileURLToPath(new URL('load-process.js', import.meta.url));
 /** How many tokens go round: all of them are remembered, or three times as many as can be. */
 const CASES = { 'cached token': 1000, 'first-seen token each time': 60_000 };
 
+/** What is compared with the bare server, all in the same window. */
+const KINDS = { endpoint: 'endpoint', serve: 'livebox serve' } as const;
+
 /** Seconds that the compiler gets. */
 const WARM_UP = 4;
 
@@ -29,38 +32,44 @@ interface LoadReport {
   failed: number;
 }
 
-/** Both servers on the first core in the same window, who asks them on the others. */
+/** All servers on the first core in the same window, who asks them on the others. */
 export async function measureThroughput(): Promise<void> {
   const windows = readNumber('windows', 5);
   const seconds = readNumber('seconds', 4);
   await buildServer();
   const rows: (string | number)[][] = [];
   for (const [title, tokens] of Object.entries(CASES)) {
-    const ratios: number[] = [];
-    const costs: number[] = [];
-    const bares: number[] = [];
+    const costs: Costs[] = [];
     for (let window = 0; window < windows; window++) {
-      const { bare, endpoint } = await measureWindow(tokens, seconds);
-      ratios.push(bare / endpoint);
-      costs.push(endpoint);
-      bares.push(bare);
+      costs.push(await measureWindow(tokens, seconds));
     }
-    const digits = (values: number[]): number => Math.round(series(values).median);
-    const all = ratios.map((value) => value.toFixed(2)).join(', ');
-    rows.push([title, digits(bares), digits(costs), series(ratios).median.toFixed(2), all]);
+    for (const kind of ['endpoint', 'serve'] as const) {
+      rows.push([`${KINDS[kind]}, ${title}`, ...sumUp(costs, kind)]);
+    }
   }
-  const head = ['request', 'bare node:http, µs', 'endpoint, µs', 'bare ÷ endpoint', 'each window'];
+  const head = ['request', 'bare node:http, µs', 'µs', 'bare ÷ it', 'each window'];
   printTable('CPU per request, all controls on, medians', head, rows);
 }
 
-async function measureWindow(
-  tokens: number,
-  seconds: number,
-): Promise<{ bare: number; endpoint: number }> {
+/** CPU time of an answer, in µs. */
+type Costs = Record<'bare' | keyof typeof KINDS, number>;
+
+function sumUp(costs: readonly Costs[], kind: keyof typeof KINDS): (string | number)[] {
+  const round = (values: number[]): number => Math.round(series(values).median);
+  const ratios = costs.map((cost) => cost.bare / cost[kind]);
+  return [
+    round(costs.map(({ bare }) => bare)),
+    round(costs.map((cost) => cost[kind])),
+    series(ratios).median.toFixed(2),
+    ratios.map((value) => value.toFixed(2)).join(', '),
+  ];
+}
+
+async function measureWindow(tokens: number, seconds: number): Promise<Costs> {
   const folder = mkdtempSync(join(tmpdir(), 'livebox-bench-'));
   const file = join(folder, 'tokens');
   writeFileSync(file, Array.from({ length: tokens }, (_, index) => signToken(index)).join('\n'));
-  const servers = [startPinned(['bare']), startPinned(['endpoint'])] as const;
+  const servers = ['bare', 'endpoint', 'serve'].map(startPinned);
   try {
     const ports = await Promise.all(servers.map(readMessage<number>));
     const loads = ports.map((port) =>
@@ -74,10 +83,10 @@ async function measureWindow(
     for (const { failed } of await Promise.all(reports)) {
       if (failed > 0) throw new Error(`${failed} requests failed: the figures mean nothing.`);
     }
-    const [bare = NaN, endpoint = NaN] = after.map((usage, index) =>
+    const [bare = NaN, endpoint = NaN, serve = NaN] = after.map((usage, index) =>
       perAnswer(usage, before[index]),
     );
-    return { bare, endpoint };
+    return { bare, endpoint, serve };
   } finally {
     for (const server of servers) server.kill('SIGKILL');
     rmSync(folder, { recursive: true });
@@ -101,9 +110,11 @@ async function buildServer(): Promise<void> {
   });
 }
 
-function startPinned(args: readonly string[]): ChildProcess {
+function startPinned(kind: string): ChildProcess {
   const execArgv = ['-c', '0', process.execPath];
-  return fork(BUILT_SERVER, args, { execPath: 'taskset', execArgv });
+  // The logs are written, and nobody reads them.
+  const stdio: StdioOptions = ['ignore', 'ignore', 'inherit', 'ipc'];
+  return fork(BUILT_SERVER, [kind], { execPath: 'taskset', execArgv, stdio });
 }
 
 async function readUsage(server: ChildProcess): Promise<Usage> {
