@@ -33,6 +33,8 @@ const ASTRO = { program: 'dist/server/entry.mjs', args: [] } as const;
 
 const NUXT = { program: '.output/server/index.mjs', args: [] } as const;
 
+const SVELTEKIT = { program: 'build/index.js', args: [] } as const;
+
 /** Every framework that the package is tried in, as `docs/frameworks.md` lists them. */
 export const FRAMEWORKS: readonly Framework[] = [
   { title: 'Plain HTML', folder: 'html', server: 'static', isServerRendered: true },
@@ -77,6 +79,20 @@ export const FRAMEWORKS: readonly Framework[] = [
     title: 'Nuxt, with the server’s grant',
     folder: 'nuxt',
     server: NUXT,
+    path: '/granted',
+    isServerRendered: true,
+    hasGrant: true,
+  },
+  {
+    title: 'SvelteKit, server-rendered',
+    folder: 'sveltekit',
+    server: SVELTEKIT,
+    isServerRendered: true,
+  },
+  {
+    title: 'SvelteKit, with the server’s grant',
+    folder: 'sveltekit',
+    server: SVELTEKIT,
     path: '/granted',
     isServerRendered: true,
     hasGrant: true,
