@@ -25,6 +25,7 @@ for (const [group, pages] of Object.entries({
     test.slow();
     const said = listenTo(page);
     await recordShifts(page);
+    await holdScripts(page);
     for (const path of pages) {
       for (const width of [1280, 320]) {
         await page.setViewportSize({ width, height: 800 });
@@ -60,6 +61,20 @@ function listenTo(page: Page): string[] {
   return said;
 }
 
+/** Scripts come late, as from far away: what they change must have its place already. */
+async function holdScripts(page: Page): Promise<void> {
+  await page.route('**/*.js', async (route) => {
+    await nextPaint(page);
+    await route.continue();
+  });
+}
+
+async function nextPaint(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+}
+
 async function recordShifts(page: Page): Promise<void> {
   await page.addInitScript(() => {
     Object.assign(window, { shift: 0 });
@@ -89,9 +104,7 @@ async function settle(page: Page, path: string): Promise<void> {
       ),
     )
     .toEqual(states);
-  await page.evaluate(
-    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-  );
+  await nextPaint(page);
 }
 
 async function findDeadLinks(page: Page, site: Site): Promise<string[]> {
