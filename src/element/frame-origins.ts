@@ -3,10 +3,7 @@ import { parseFrameOrigin } from '../embed-protocol/frame-url.js';
 
 /** Reads a list of frame origins, separated by white space or commas. */
 export function splitOrigins(list: string): string[] {
-  return list
-    .split(/[\s,]+/)
-    .map(parseFrameOrigin)
-    .filter((origin) => origin !== undefined);
+  return list.split(/[\s,]+/).flatMap((item) => parseFrameOrigin(item) ?? []);
 }
 
 /**

@@ -43,7 +43,6 @@ const DEFAULTS = {
   height: '',
   tokenEndpoint: '',
   method: 'post',
-  token: undefined,
   credentials: 'same-origin',
   loading: 'eager',
   label: '',
@@ -51,7 +50,6 @@ const DEFAULTS = {
   allow: MEETING_FEATURES,
   timeout: 20_000,
   retryDelay: 1_000,
-  grant: undefined,
   strings: {},
 } as const;
 
@@ -173,6 +171,8 @@ export class LiveboxConferenceElement extends ReactiveElement {
   /** Texts that replace those of the page's language. Default: none. */
   declare strings: Partial<ConferenceStrings>;
 
+  declare readonly renderRoot: ShadowRoot;
+
   #state: ConferenceState = { status: 'idle' };
   #visit = new AbortController();
   #frame: MeetingFrame | undefined;
@@ -182,7 +182,7 @@ export class LiveboxConferenceElement extends ReactiveElement {
   #isSlow = false;
   #countdown = '';
   #sizeSheet: CSSStyleSheet | undefined;
-  #isPressed = false;
+  #isWanted = false;
   #isRetrying = false;
   readonly #internals = this.attachInternals();
 
@@ -236,11 +236,9 @@ export class LiveboxConferenceElement extends ReactiveElement {
 
   /** Starts from the start, as a media element's `load()`: a running meeting is left. */
   load(): void {
-    if (this.hasUpdated) this.#leave();
-    if (!this.isConnected) return;
-    this.#visit = new AbortController();
-    this.#patience = setTimeout(this.#handleSlowness, PATIENCE);
-    void this.#run(this.#visit.signal);
+    // Before its first update the tag has not begun: it does then, whatever `loading` says.
+    this.#isWanted = this.isConnected;
+    if (this.hasUpdated) this.#begin();
   }
 
   /** Removes this frame. The conference itself goes on for everyone else. */
@@ -307,7 +305,7 @@ export class LiveboxConferenceElement extends ReactiveElement {
   }
 
   async #loadPanel(): Promise<void> {
-    const root = this.renderRoot as ShadowRoot;
+    const root = this.renderRoot;
     try {
       const { ConferencePanel } = await import('./trouble.js');
       this.#panel ??= new ConferencePanel(root, this.#handlePress);
@@ -320,11 +318,11 @@ export class LiveboxConferenceElement extends ReactiveElement {
   }
 
   get #strings(): Partial<ConferenceStrings> {
-    return { ...stringsFor(this.#language ?? ''), ...this.strings };
+    return { ...stringsFor(this.#language), ...this.strings };
   }
 
-  get #language(): string | undefined {
-    return languageOf(this) || undefined;
+  get #language(): string {
+    return languageOf(this);
   }
 
   get #title(): string {
@@ -336,14 +334,16 @@ export class LiveboxConferenceElement extends ReactiveElement {
   #begin(): void {
     if (this.hasUpdated) this.#leave();
     if (!this.isConnected) return;
-    if (this.loading === 'lazy') {
-      onceNear(this, () => {
-        this.load();
-      });
-    } else if (this.loading !== 'click' || this.#isPressed) {
-      this.load();
-    }
+    const loading = this.#isWanted ? 'eager' : this.loading;
+    if (loading === 'lazy') onceNear(this, this.#start);
+    else if (loading !== 'click') this.#start();
   }
+
+  readonly #start = (): void => {
+    this.#visit = new AbortController();
+    this.#patience = setTimeout(this.#handleSlowness, PATIENCE);
+    void this.#run(this.#visit.signal);
+  };
 
   async #run(signal: AbortSignal): Promise<void> {
     const history = { retries: 0, polls: 0, hasFreshToken: false, violations: [] };
@@ -417,9 +417,14 @@ export class LiveboxConferenceElement extends ReactiveElement {
       credentials: this.credentials,
       pageOrigins: this.#pageOrigins(),
       grant: this.grant ?? readGrantChild(this),
-      timeout: this.timeout,
+      timeout: this.#timeout,
       onRequest: () => this.#apply({ type: 'request' }),
     };
+  }
+
+  /** Milliseconds: browsers take longer waits than some 24 days for none at all. */
+  get #timeout(): number {
+    return this.timeout > 0 ? Math.min(this.timeout, 2e9) : DEFAULTS.timeout;
   }
 
   /** The origins that the page itself lets frames come from, if it says so. */
@@ -442,14 +447,14 @@ export class LiveboxConferenceElement extends ReactiveElement {
     this.dispatchEvent(new LiveboxEmbedEvent(grant.src));
     if (signal.aborted) return;
     const options = { src: grant.src, title: this.#title, features, origins };
-    const frame = this.#frame?.show(options, this.timeout, signal);
+    const frame = this.#frame?.show(options, this.#timeout, signal);
     if (frame) assertPermissionsPolicy(frame, features, origins);
   }
 
   readonly #handleLoad = (): void => {
     clearTimeout(this.#patience);
     if (!this.#apply({ type: 'frame-load' })) return;
-    if (this.#isPressed) this.frame?.focus();
+    if (this.renderRoot.activeElement) this.frame?.focus();
     if (this.conference) this.dispatchEvent(new LiveboxReadyEvent(this.conference));
   };
 
@@ -458,9 +463,9 @@ export class LiveboxConferenceElement extends ReactiveElement {
    * loads it again. With a grant that has expired there is a new one to get.
    */
   #handleMove(): void {
-    const { expiresAt } = this.conference ?? {};
-    if (expiresAt && expiresAt.getTime() < Date.now()) this.load();
-    else if (this.#apply({ type: 'frame-reload' })) this.#frame?.expectLoad(this.timeout);
+    // Without an end it is NaN: never less than now.
+    if (Number(this.conference?.expiresAt) < Date.now()) this.load();
+    else if (this.#apply({ type: 'frame-reload' })) this.#frame?.expectLoad(this.#timeout);
   }
 
   #handleMessage(event: MessageEvent): void {
@@ -473,7 +478,6 @@ export class LiveboxConferenceElement extends ReactiveElement {
   readonly #handlePress = (): void => {
     // The button is about to go: keep the focus here, then hand it to the meeting.
     this.#panel?.focus();
-    this.#isPressed = true;
     this.load();
   };
 
@@ -528,7 +532,7 @@ export class LiveboxConferenceElement extends ReactiveElement {
 
   #resize(): void {
     const sheet = createSizeSheet(this);
-    const root = this.renderRoot as ShadowRoot;
+    const root = this.renderRoot;
     const others = root.adoptedStyleSheets.filter((other) => other !== this.#sizeSheet);
     this.#sizeSheet = sheet;
     root.adoptedStyleSheets = [...others, sheet];

@@ -48,31 +48,31 @@ export async function obtainGrant(
   if (given) return given;
   // Not AbortSignal.any(): WebKit may collect what it returns before it has aborted anything.
   const attempt = new AbortController();
-  const stop = (): void => {
-    attempt.abort(signal.reason);
-  };
   const timer = setTimeout(() => {
     attempt.abort(new ConferenceError('timeout', { retryable: true, detail: 'The endpoint.' }));
   }, options.timeout);
-  signal.addEventListener('abort', stop);
+  const stop = (): void => {
+    attempt.abort(signal.reason);
+  };
+  signal.addEventListener('abort', stop, { signal: attempt.signal });
   try {
     return await askForGrant(options, attempt.signal);
   } finally {
     clearTimeout(timer);
-    signal.removeEventListener('abort', stop);
+    // Also takes away what listens for the end of the visit, and of this attempt.
     attempt.abort();
   }
 }
 
 function readGivenGrant({ grant, name, endpoint }: VisitOptions): Grant | undefined {
-  if (grant === undefined || grant === null) return undefined;
+  if (!grant) return undefined;
   const parsed = parseGrant(grant);
   // What the server gave was for another meeting: the tag's name has changed since.
   if (parsed && parsed.name !== name && endpoint) return undefined;
   if (parsed?.name !== name) {
     throw new ConferenceError('endpoint_invalid', { detail: 'The grant in the page.' });
   }
-  const isExpired = parsed.expiresAt !== undefined && Date.parse(parsed.expiresAt) < Date.now();
+  const isExpired = Date.parse(parsed.expiresAt ?? '') < Date.now();
   return isExpired && endpoint ? undefined : parsed;
 }
 
@@ -115,16 +115,14 @@ async function send(request: Request, endpoint: string | undefined): Promise<Res
   }
 }
 
-/** Settles as the promise does, or rejects with the signal's reason, whichever is first. */
-async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+/** Settles as the promise does, or rejects with the attempt's reason to end, whichever is first. */
+async function untilAborted<T>(promise: Promise<T>, attempt: AbortSignal): Promise<T> {
   return await new Promise<T>((resolve, reject) => {
     const stop = (): void => {
-      reject(signal.reason as Error);
+      reject(attempt.reason as Error);
     };
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-    promise.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', stop);
-    });
+    if (attempt.aborted) stop();
+    attempt.addEventListener('abort', stop);
+    promise.then(resolve, reject);
   });
 }

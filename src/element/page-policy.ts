@@ -22,9 +22,8 @@ export function assertPermissionsPolicy(
       features.includes(feature) &&
       origins.some((origin) => frame.featurePolicy?.allowsFeature(feature, origin) === false),
   );
-  if (blocked.length === 0) return;
-  const list = ['self', ...origins.map((origin) => `"${origin}"`)].join(' ');
-  const header = blocked.map((feature) => `${feature}=(${list})`).join(', ');
+  if (!blocked[0]) return;
+  const header = blocked.map((feature) => `${feature}=(self "${origins.join('" "')}")`).join(', ');
   throw new ConferenceError('permissions_policy_blocked', {
     detail: `Permissions-Policy: ${header}`,
   });

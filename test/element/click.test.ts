@@ -49,6 +49,34 @@ describe('loading="click"', () => {
     expect(element.shadowRoot?.activeElement).to.equal(element.frame);
   });
 
+  it('does not take the focus from where the visitor has gone meanwhile', async () => {
+    const element = await clickFixture({
+      respond: async (request) => {
+        const { name } = (await request.clone().json()) as { name: string };
+        return json(grantFor(name));
+      },
+    });
+    panelButton(element)?.click();
+    await next(element, 'livebox-ready');
+    const field = document.createElement('input');
+    element.before(field);
+    field.focus();
+    element.name = 'Conference-2';
+    await next(element, 'livebox-ready');
+    expect(document.activeElement?.localName).to.equal('input');
+  });
+
+  it('needs no press when load() is called as soon as the tag is in the page', async () => {
+    const element = document.createElement('livebox-conference');
+    element.name = 'Conference-1';
+    element.loading = 'click';
+    element.addEventListener('livebox-request', (event) => event.respondWith(json(grantFor())));
+    document.body.append(element);
+    element.load();
+    await next(element, 'livebox-ready');
+    element.remove();
+  });
+
   it('shows the author’s poster behind the button', async () => {
     const element = await clickFixture({
       prepare: (tag) =>

@@ -125,6 +125,29 @@ describe('the request', () => {
     expect(embedded).to.deep.equal([`${servers.frames}/new`]);
   });
 
+  it('is sent once when load() is called as soon as the tag is in the page', async () => {
+    let requests = 0;
+    const element = document.createElement('livebox-conference');
+    element.name = 'Conference-1';
+    element.addEventListener('livebox-request', (event) => {
+      requests += 1;
+      event.respondWith(json(grantFor()));
+    });
+    document.body.append(element);
+    element.load();
+    await next(element, 'livebox-ready');
+    expect(requests).to.equal(1);
+    expect(element.shadowRoot?.querySelectorAll('iframe').length).to.equal(1);
+    element.remove();
+  });
+
+  for (const timeout of ['never', 'Infinity', '0', '-1', '99999999999']) {
+    it(`has its time when the timeout is ${timeout}`, async () => {
+      const element = await conferenceFixture({ attributes: { timeout } });
+      await inState(element, 'ready');
+    });
+  }
+
   it('is aborted when the tag leaves the page, and nothing is heard of it', async () => {
     const { requests, answer, respond } = answersByHand();
     const element = await conferenceFixture({ respond });
