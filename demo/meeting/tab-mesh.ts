@@ -71,7 +71,7 @@ export class TabMesh implements MeetingMesh {
 
   shareScreen(screen: MediaStream): void {
     this.#screen = screen;
-    for (const id of this.#members.keys()) void this.#call(id, 'screen', screen);
+    for (const id of this.#members.keys()) this.#callMember(id);
   }
 
   stopScreen(): void {
@@ -88,6 +88,8 @@ export class TabMesh implements MeetingMesh {
   }
 
   #callMember(id: string): void {
+    // Some builds of WebKit have no calls: then tabs see who is there.
+    if (!('RTCPeerConnection' in globalThis)) return;
     if (this.#members.get(id)) void this.#call(id, 'camera', this.#stream);
     if (this.#screen) void this.#call(id, 'screen', this.#screen);
   }

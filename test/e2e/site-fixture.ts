@@ -37,7 +37,11 @@ async function buildSite(outDir: string): Promise<void> {
   else process.env['NODE_ENV'] = NODE_ENV;
 }
 
-async function serve(folder: string): Promise<Site & { close: () => Promise<void> }> {
+/** Serves the folder's files; `change` changes each page on its way. */
+async function serve(
+  folder: string,
+  change: (html: string) => string = (html) => html,
+): Promise<Site & { close: () => Promise<void> }> {
   const sent: Site['sent'] = new Map();
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
@@ -46,6 +50,7 @@ async function serve(folder: string): Promise<Site & { close: () => Promise<void
       ? readFile(join(folder, path))
       : Promise.reject(new Error('Outside of the site'));
     file
+      .then((content) => (path.endsWith('.html') ? change(content.toString()) : content))
       .then((content) => promisify(gzip)(content))
       .then((body) => {
         sent.set(path, body.byteLength);
@@ -71,7 +76,24 @@ async function serve(folder: string): Promise<Site & { close: () => Promise<void
   };
 }
 
-export const test = base.extend<{ site: Site }, { siteFolder: string }>({
+/** Keeps what a page says and what fails in it, for engines whose driver does not tell. */
+const LISTENER = `<script>
+  said = [];
+  for (const level of ['error', 'warn']) {
+    console[level] = (...values) => said.push(values.join(' '));
+  }
+  addEventListener('error', ({ message, target }) => said.push(message ?? target.outerHTML), true);
+  addEventListener('unhandledrejection', ({ reason }) => said.push(String(reason)));
+</script>`;
+
+export const test = base.extend<
+  {
+    site: Site;
+    /** The site, whose pages keep in `said` what they say. */
+    listeningSite: Site;
+  },
+  { siteFolder: string }
+>({
   siteFolder: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the parameter's pattern
     async ({}, use) => {
@@ -84,6 +106,11 @@ export const test = base.extend<{ site: Site }, { siteFolder: string }>({
   ],
   site: async ({ siteFolder }, use) => {
     const site = await serve(siteFolder);
+    await use(site);
+    await site.close();
+  },
+  listeningSite: async ({ siteFolder }, use) => {
+    const site = await serve(siteFolder, (html) => html.replace('<head>', `<head>${LISTENER}`));
     await use(site);
     await site.close();
   },

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
-import { STATES } from '../../demo/gallery/states.js';
 import { sitePages } from '../../demo/site/site-plugin.js';
 import { findViolations } from './axe.js';
 import { expect, type Site, test } from './site-fixture.js';
+import { settledStates } from './site-states.js';
 
 /** Most bytes that a page may bring at its first visit, compressed. */
 const BUDGET = 150_000;
@@ -90,12 +90,6 @@ async function recordShifts(page: Page): Promise<void> {
 
 /** Waits until every tag of the page is where its page leads it, and all of it is painted. */
 async function settle(page: Page, path: string): Promise<void> {
-  const states =
-    path === 'index.html'
-      ? ['ready']
-      : path.startsWith('gallery')
-        ? STATES.map(({ heading }) => /^\w+/.exec(heading)?.[0])
-        : [];
   const tags = page.locator('livebox-conference');
   await expect
     .poll(() =>
@@ -103,7 +97,7 @@ async function settle(page: Page, path: string): Promise<void> {
         all.map((tag) => (tag as HTMLElementTagNameMap['livebox-conference']).state),
       ),
     )
-    .toEqual(states);
+    .toEqual(settledStates(path));
   await nextPaint(page);
 }
 
