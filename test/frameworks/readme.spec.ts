@@ -32,7 +32,7 @@ const NEXT_FILES = {
 
 const EMULATOR = [
   'node_modules/livebox-conference/dist/cli/livebox.js',
-  ...['emulate', '--on', '--env-file', '.env', '--port', '{PORT}'],
+  ...['emulate', '--on', '--write-env', '.env', '--port', '{PORT}'],
 ] as const;
 const VITE_DEV = ['node_modules/vite/bin/vite.js', '--host=127.0.0.1', '--port={PORT}'] as const;
 const NEXT_DEV = ['node_modules/next/dist/bin/next', 'dev', '--port={PORT}'] as const;
