@@ -5,19 +5,28 @@ import type { Framework } from './frameworks.js';
 import { runProgram, STAGING } from './package-under-test.js';
 
 /**
- * Copies an app out of the project, installs the packed package and what the app needs, and
- * builds it with its own tool.
+ * Builds an app with its own tool, unless its server does.
  *
  * @returns the folder
  */
 export async function stageApp({ folder, server }: Framework): Promise<string> {
+  const app = await installApp(folder);
+  const isDevelopment = server !== 'static' && server.isDevelopment;
+  if (!isDevelopment) await runProgram(app, 'npm', ['run', 'build']);
+  return app;
+}
+
+/**
+ * Copies an app out of the project, and installs the packed package and what the app needs.
+ *
+ * @returns the folder
+ */
+export async function installApp(folder: string): Promise<string> {
   const app = join(STAGING, folder);
   await mkdir(app, { recursive: true });
   await copySources(fileURLToPath(new URL(folder, import.meta.url)), app);
   const options = ['--no-audit', '--no-fund', '--no-update-notifier', '--no-package-lock'];
   await runProgram(app, 'npm', ['install', '--prefer-offline', '--loglevel=error', ...options]);
-  const isDevelopment = server !== 'static' && server.isDevelopment;
-  if (!isDevelopment) await runProgram(app, 'npm', ['run', 'build']);
   return app;
 }
 

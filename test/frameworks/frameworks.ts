@@ -115,4 +115,10 @@ export const FRAMEWORKS: readonly Framework[] = [
     hasFrame: true,
   },
   { title: 'Angular', folder: 'angular', server: 'static' },
+  {
+    title: 'Angular, server-rendered',
+    folder: 'angular-ssr',
+    server: { program: 'dist/server/server.mjs', args: [] },
+    isServerRendered: true,
+  },
 ];
