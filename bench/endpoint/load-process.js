@@ -9,6 +9,8 @@ const result = await autocannon({
   url: `http://127.0.0.1:${port}/livebox/token`,
   connections: 32,
   duration: Number(seconds),
+  // `livebox serve` answers so many on one connection, and autocannon does not read that it closes.
+  reconnectRate: 1000,
   requests: [
     {
       method: 'POST',

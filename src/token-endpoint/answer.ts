@@ -51,6 +51,10 @@ export interface Answer {
   readonly status: number;
   readonly headers: HeaderList;
   readonly body: string | null;
+  /** Of a problem. */
+  readonly code?: ProblemCode;
+  /** The conference that a grant is for. */
+  readonly conference?: string | undefined;
 }
 
 /** Makes the platform's `Response` of an answer. */
@@ -67,8 +71,12 @@ export function toResponse({ body, status, headers: list }: Answer): Response {
  *
  * @param body the grant as JSON
  */
-export function createGrantAnswer(body: string, page: PageOrigin): Answer {
-  return { status: 200, headers: [...createHeaders(page), ...JSON_TYPE], body };
+export function createGrantAnswer(
+  body: string,
+  page: PageOrigin,
+  conference: string | undefined,
+): Answer {
+  return { status: 200, headers: [...createHeaders(page), ...JSON_TYPE], body, conference };
 }
 
 /**
@@ -84,7 +92,7 @@ export function createProblemAnswer(refusal: ProblemAnswer, page?: PageOrigin): 
     ...createStatusHeaders(status, refusal),
     ...PROBLEM_TYPE,
   ];
-  return { status, headers, body: JSON.stringify(problem) };
+  return { status, headers, body: JSON.stringify(problem), code: refusal.code };
 }
 
 /** The same as the platform's `Response`. */
@@ -97,9 +105,11 @@ export function createPublicGrantAnswer(
   body: string | null,
   status: 200 | 304,
   headers: { ETag: string; 'Cache-Control': string },
+  conference: string,
 ): Answer {
   const type = status === 200 ? JSON_TYPE : [];
-  return { status, headers: [...PUBLIC, ...Object.entries(headers).flat(), ...type], body };
+  const list = [...PUBLIC, ...Object.entries(headers).flat(), ...type];
+  return { status, headers: list, body, conference };
 }
 
 /** Answers a `GET` or `HEAD` with a problem. */
@@ -116,16 +126,8 @@ export function createPublicProblemAnswer(
     ...['Cache-Control', cacheControl],
     ...PROBLEM_TYPE,
   ];
-  return { status, headers, body: isHead ? null : JSON.stringify(problem) };
-}
-
-/** The same as the platform's `Response`. */
-export function answerPublicProblem(
-  refusal: ProblemAnswer,
-  cacheControl: string,
-  isHead: boolean,
-): Response {
-  return toResponse(createPublicProblemAnswer(refusal, cacheControl, isHead));
+  const body = isHead ? null : JSON.stringify(problem);
+  return { status, headers, body, code: refusal.code };
 }
 
 /** Answers a CORS preflight of a page that may ask. */

@@ -16,7 +16,7 @@ export type NodeListener = (request: IncomingMessage, response: ServerResponse) 
  * @example http.createServer(createNodeListener(endpoint)).listen(3000, '127.0.0.1');
  * @example app.use('/livebox/token', createNodeListener(endpoint));
  */
-export function createNodeListener(endpoint: TokenEndpoint): NodeListener {
+export function createNodeListener(endpoint: Pick<TokenEndpoint, 'fetch'>): NodeListener {
   const listener = getRequestListener(
     async (request, { incoming }) => {
       if (!needsBody(request) || hasBody(incoming)) {

@@ -33,7 +33,8 @@ export async function answerPublicRequest(
     const isKnown = matchesEtag(request.headers.get('If-None-Match'), etag);
     const remaining = (Date.parse(grant.expiresAt) - station.settings.now().getTime()) / 1000;
     const headers = { ETag: etag, 'Cache-Control': createGrantCacheControl(remaining) };
-    return createPublicGrantAnswer(isKnown || isHead ? null : body, isKnown ? 304 : 200, headers);
+    const sent = isKnown || isHead ? null : body;
+    return createPublicGrantAnswer(sent, isKnown ? 304 : 200, headers, name);
   } catch (error) {
     const refusal = await limits.count(toRefusal(error));
     station.reporter.report(refusal, name);

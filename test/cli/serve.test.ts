@@ -243,6 +243,31 @@ describe('a running service', () => {
     assertNoSecret(run.output);
   });
 
+  test('its log names the conference of every way to ask for one', async (t) => {
+    const { environment } = await startServer(t, {
+      conferences: [{ name: 'Conference-1', mode: 'on' }],
+    });
+    const { running, origin, ask } = await startService(t, environment);
+    const url = `${origin}/livebox/token?name=Conference-1`;
+    const ETag = (await fetch(url)).headers.get('ETag') ?? '';
+    assert.equal((await fetch(url, { headers: { 'If-None-Match': ETag } })).status, 304);
+    assert.equal((await fetch(url, { method: 'HEAD' })).status, 200);
+    assert.equal((await ask({ name: 'Conference-1' })).status, 200);
+    assert.equal((await fetch(`${origin}/livebox/token?name=Unknown`)).status, 404);
+    running.signal('SIGTERM');
+    const requests = readLog(await running.ended()).filter(({ msg }) => msg === 'request');
+    assert.deepEqual(
+      requests.map(({ method, status, code, conference }) => [method, status, code, conference]),
+      [
+        ['GET', 200, undefined, 'Conference-1'],
+        ['GET', 304, undefined, 'Conference-1'],
+        ['HEAD', 200, undefined, 'Conference-1'],
+        ['POST', 200, undefined, 'Conference-1'],
+        ['GET', 404, 'conference_unavailable', undefined],
+      ],
+    );
+  });
+
   test('failures of Livebox are logged with their cause', async (t) => {
     const { environment } = await startServer(t);
     const service = await startService(t, { ...environment, LIVEBOX_KEY: 'canary-wrong-key' });
@@ -399,6 +424,8 @@ describe('SIGTERM', () => {
     const run = await running.ended();
     assert.equal(run.exitCode, 0);
     assert.equal(readLog(run).at(-1)?.['cutOff'], 0);
+    const codes = readLog(run).map(({ code }) => code);
+    assert.deepEqual(codes.filter(Boolean), ['shutting_down', 'shutting_down']);
     await assert.rejects(fetch(`${origin}/healthz`));
   });
 

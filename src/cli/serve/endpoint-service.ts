@@ -1,22 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isRecord } from '../../embed-protocol/grant.js';
 import type { LiveboxClient } from '../../livebox-api/livebox-client.js';
 import { createNodeListener } from '../../token-endpoint/node-listener.js';
-import {
-  createTokenEndpoint,
-  type ErrorContext,
-  type TokenEndpoint,
-} from '../../token-endpoint/token-endpoint.js';
+import { createPipeline } from '../../token-endpoint/endpoint-pipeline.js';
+import type { Pipeline } from '../../token-endpoint/pipeline.js';
+import { createFetch } from '../../token-endpoint/pipeline-fetch.js';
+import type { ErrorContext } from '../../token-endpoint/token-endpoint.js';
 import { describeCause } from '../cause-text.js';
 import type { EndpointSettings } from '../endpoint-settings.js';
 import { EndpointServer } from './endpoint-server.js';
 import { createLogger, type Logger } from './logger.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import { observeLivebox } from './observed-livebox.js';
-import { currentRecord, listFields, openRecord, type RequestRecord } from './request-record.js';
+import { currentRecord, listFields, openRecord } from './request-record.js';
 import type { ServeSettings } from './serve-settings.js';
 import { connectServices } from './shared-services.js';
-import { answerShuttingDown } from './shutting-down.js';
+import { refuseRequests } from './shutting-down.js';
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -48,7 +46,7 @@ export class EndpointService {
     const logger = injected ?? (await createLogger(settings.logLevel));
     const metrics = settings.metrics ? await createMetrics() : undefined;
     const shared = await connectServices(settings);
-    const tokenEndpoint = createTokenEndpoint({
+    const pipeline = createPipeline({
       ...shared,
       ...endpoint,
       // A file may say how long fills are fresh while Redis shares them.
@@ -63,12 +61,12 @@ export class EndpointService {
         return endpoint.onError?.(error, failure);
       },
     });
-    const answer = observe(createNodeListener(watch(tokenEndpoint)), logger, metrics);
-    const refuse = observe(
-      createNodeListener(watch(refuseRequests(tokenEndpoint, endpoint.origins))),
-      logger,
-      metrics,
-    );
+    const listen = (answering: Pipeline): Listener => {
+      const fetch = createFetch(watch(answering));
+      return observe(createNodeListener({ fetch }), logger, metrics);
+    };
+    const answer = listen(pipeline);
+    const refuse = listen(refuseRequests(pipeline, endpoint.origins));
     const server = new EndpointServer(settings, { answer, refuse, metrics });
     return new EndpointService(server, logger, settings.path);
   }
@@ -92,36 +90,15 @@ export class EndpointService {
 }
 
 /** Notes in the request's record what the endpoint answers. */
-function watch(endpoint: TokenEndpoint): TokenEndpoint {
-  return {
-    async fetch(request, connection) {
-      const response = await endpoint.fetch(request, connection);
-      const record = currentRecord.getStore();
-      if (record) await note(record, response);
-      return response;
-    },
-  };
-}
-
-async function note(record: RequestRecord, response: Response): Promise<void> {
-  if (response.body === null) return;
-  const body: unknown = await response.clone().json();
-  if (!isRecord(body)) return;
-  // A grant's name was validated; what a refusal was asked for was perhaps not.
-  if (response.ok && typeof body['name'] === 'string') record.conference = body['name'];
-  if (!response.ok && typeof body['code'] === 'string') record.code = body['code'];
-}
-
-/** Preflights are still answered: without them no page could read why it is refused. */
-function refuseRequests(
-  endpoint: TokenEndpoint,
-  origins: readonly string[] | undefined,
-): TokenEndpoint {
-  return {
-    async fetch(request, connection) {
-      if (request.method === 'OPTIONS') return endpoint.fetch(request, connection);
-      return answerShuttingDown(request, origins);
-    },
+function watch(pipeline: Pipeline): Pipeline {
+  return async (question) => {
+    const answer = await pipeline(question);
+    const record = currentRecord.getStore();
+    if (record) {
+      record.code = answer.code;
+      record.conference ??= answer.conference;
+    }
+    return answer;
   };
 }
 

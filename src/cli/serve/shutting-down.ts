@@ -1,18 +1,26 @@
-import { answerProblem, answerPublicProblem } from '../../token-endpoint/answer.js';
+import { createProblemAnswer, createPublicProblemAnswer } from '../../token-endpoint/answer.js';
 import { checkOrigin } from '../../token-endpoint/origin-check.js';
+import type { Pipeline } from '../../token-endpoint/pipeline.js';
 
 /**
- * Answers a request that comes while the last ones end. Pages of the allowed origins can
- * read it, and so the element knows that asking again helps.
+ * Answers requests that come while the last ones end. Pages of the allowed origins can read
+ * it, and so the element knows that asking again helps.
  *
+ * @param pipeline answers preflights still: without them no page could read why it is refused
  * @param origins `undefined` where only pages of the endpoint's own origin may ask
  */
-export function answerShuttingDown(
-  request: Request,
+export function refuseRequests(
+  pipeline: Pipeline,
   origins: readonly string[] | undefined,
-): Response {
+): Pipeline {
   const refusal = { code: 'shutting_down' } as const;
-  const isHead = request.method === 'HEAD';
-  if (request.method === 'GET' || isHead) return answerPublicProblem(refusal, 'no-store', isHead);
-  return answerProblem(refusal, checkOrigin(request, origins && new Set(origins)));
+  const known = origins && new Set(origins);
+  return async (question) => {
+    const { request } = question;
+    if (request.method === 'OPTIONS') return pipeline(question);
+    const isHead = request.method === 'HEAD';
+    return request.method === 'GET' || isHead
+      ? createPublicProblemAnswer(refusal, 'no-store', isHead)
+      : createProblemAnswer(refusal, checkOrigin(request, known));
+  };
 }
