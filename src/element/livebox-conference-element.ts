@@ -269,7 +269,11 @@ export class LiveboxConferenceElement extends ReactiveElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('width') || changed.has('height')) this.#resize();
-    if (this.frame) this.frame.title = this.#title;
+    if (this.frame) {
+      this.frame.title = this.#title;
+      // A newer grant for what is shown, as a framework's next rendering brings one.
+      if (this.frame.src === this.grant?.src) changed.delete('grant');
+    }
     const isOtherMeeting = !this.hasUpdated || MEETING_PROPERTIES.some((key) => changed.has(key));
     if (isOtherMeeting || (changed.has('loading') && this.#state.status === 'idle')) this.#begin();
   }
@@ -346,7 +350,7 @@ export class LiveboxConferenceElement extends ReactiveElement {
   };
 
   async #run(signal: AbortSignal): Promise<void> {
-    const history = { retries: 0, polls: 0, hasFreshToken: false, violations: [] };
+    const history: VisitHistory = { violations: [] };
     this.#watchPolicy(history, signal);
     while (!signal.aborted) {
       try {

@@ -8,14 +8,14 @@ const MAX_RETRIES = 3;
 /** Milliseconds: a server that asks for a longer pause is left alone until the visitor asks. */
 const LONGEST_PAUSE = 60_000;
 
-/** What has happened in a visit so far. */
+/** What has happened in a visit so far: of most, nothing that has to be counted. */
 export interface VisitHistory {
   /** Tries after failures. */
-  retries: number;
+  retries?: number;
   /** Questions whether the host has started. */
-  polls: number;
+  polls?: number;
   /** Whether the token function has been asked for another token. */
-  hasFreshToken: boolean;
+  hasFreshToken?: boolean;
   /** What the page's Content Security Policy stopped. */
   readonly violations: SecurityPolicyViolationEvent[];
 }
@@ -51,13 +51,17 @@ export async function recover(
   if (error.code === 'conference_not_open') {
     host.handleWait(error);
     const { opensAt, clockOffset } = error;
-    await waitForOpening({ ...host, opensAt, clockOffset, polls: history.polls++ }, signal);
+    const { polls = 0 } = history;
+    history.polls = polls + 1;
+    await waitForOpening({ ...host, opensAt, clockOffset, polls }, signal);
   } else if (error.status === 401 && host.hasTokenFunction && !history.hasFreshToken) {
     // A token lives for minutes: when one is refused, the function is asked for another, once.
     history.hasFreshToken = true;
   } else if (isWorthAnotherTry(error, history)) {
     host.handleRetry();
-    const jitter = Math.random() * host.retryDelay * 2 ** history.retries++;
+    const { retries = 0 } = history;
+    history.retries = retries + 1;
+    const jitter = Math.random() * host.retryDelay * 2 ** retries;
     await pause(error.retryAfter + jitter, signal);
   } else {
     throw error;
@@ -65,7 +69,7 @@ export async function recover(
 }
 
 /** Offline, trying is no use: the browser tells when it is online again. */
-function isWorthAnotherTry(error: ConferenceError, { retries }: VisitHistory): boolean {
+function isWorthAnotherTry(error: ConferenceError, { retries = 0 }: VisitHistory): boolean {
   return (
     error.retryable &&
     retries < MAX_RETRIES &&

@@ -147,6 +147,25 @@ describe('a running meeting', () => {
     expect(loads).to.equal(0);
   });
 
+  it('is not reloaded by a newer grant for the same address', async () => {
+    const element = await readyFixture({ prepare: (tag) => (tag.grant = grantFor()) });
+    const { frame } = element;
+    element.grant = grantFor('Conference-1', { expiresAt: '2126-01-01T00:00:00Z' });
+    await element.updateComplete;
+    expect(element.state).to.equal('ready');
+    expect(frame?.isConnected).to.equal(true);
+    element.grant = grantFor('Conference-1', { src: `${servers.frames}/meeting?room=2` });
+    await next(element, 'livebox-ready');
+    expect(element.frame?.src).to.contain('room=2');
+  });
+
+  it('that was closed starts with a newer grant for the same address', async () => {
+    const element = await readyFixture({ prepare: (tag) => (tag.grant = grantFor()) });
+    element.close();
+    element.grant = grantFor('Conference-1', { expiresAt: '2126-01-01T00:00:00Z' });
+    await next(element, 'livebox-ready');
+  });
+
   it('is another one after a change of name or endpoint', async () => {
     const element = await readyFixture({
       respond: async (request) => {
