@@ -21,10 +21,21 @@ export function runIn<Argument, Result>(
   return (engine === 'firefox' ? runInFirefox : runInWebKit)(url, expression) as Promise<Result>;
 }
 
+const FAKE_DEVICES = {
+  'media.navigator.streams.fake': true,
+  'media.navigator.permission.disabled': true,
+  'media.peerconnection.ice.loopback': true,
+};
+
 async function runInFirefox(url: string, expression: string): Promise<unknown> {
   const executablePath = findFirefox();
   if (!executablePath) throw new Error('There is no Firefox.');
-  const browser = await launch({ browser: 'firefox', executablePath, headless: true });
+  const browser = await launch({
+    browser: 'firefox',
+    executablePath,
+    headless: true,
+    extraPrefsFirefox: FAKE_DEVICES,
+  });
   try {
     const page = await browser.newPage();
     await page.goto(url);

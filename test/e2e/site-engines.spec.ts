@@ -16,6 +16,14 @@ for (const engine of ENGINES) {
     const { url } = listeningSite;
     expect(await runIn(engine, `${url}docs/index.html`, visitAll, { url, pages })).toEqual([]);
   });
+
+  test(`two meeting pages in ${engine} find each other, and let go`, async ({ site }) => {
+    const src = `${site.url}meeting/index.html?name=Two`;
+    const seen = await runIn(engine, `${site.url}docs/index.html`, meetAndPart, src);
+    // WebKitGTK has neither cameras nor calls.
+    const picture = engine === 'firefox' ? ['picture'] : [];
+    expect(seen).toEqual([['You', 'Guest 2', ...picture], ['You', 'Guest', ...picture], ['You']]);
+  });
 }
 
 /** Runs in the browser: opens each page in a frame of a phone's width, and says what is wrong. */
@@ -54,4 +62,50 @@ async function visitAll({
     wrong.push(...said.map((text) => `${path}: ${text}`));
   }
   return wrong;
+}
+
+/** Runs in the browser: what two visitors see of each other, and what the second sees then. */
+async function meetAndPart(src: string): Promise<string[][]> {
+  const open = async (): Promise<Document> => {
+    const frame = document.createElement('iframe');
+    frame.src = src;
+    const loaded = new Promise((resolve) => {
+      frame.onload = resolve;
+    });
+    document.body.append(frame);
+    await loaded;
+    if (!frame.contentDocument) throw new Error('The meeting page did not open');
+    return frame.contentDocument;
+  };
+  const until = async (isSo: () => boolean): Promise<void> => {
+    const patience = performance.now() + 10_000;
+    while (!isSo() && performance.now() < patience) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+  };
+  const tiles = (page: Document): Element[] => [...page.querySelectorAll('article')];
+  /** Whether the other's camera is seen: what is sent without one is black. */
+  const hasPicture = (page: Document): boolean => {
+    const video = tiles(page)[1]?.querySelector('video');
+    const canvas = document.createElement('canvas').getContext('2d');
+    if (!video || !canvas) return false;
+    canvas.drawImage(video, 0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data.slice(0, 3)].some((colour) => colour > 50);
+  };
+  const describe = (page: Document): string[] => {
+    const names = tiles(page).map((tile) => tile.querySelector('.nameplate')?.textContent ?? '');
+    return hasPicture(page) ? [...names, 'picture'] : names;
+  };
+
+  const pages = [await open(), await open()];
+  await until(() => pages.every((page) => tiles(page).length === 2));
+  if ('RTCPeerConnection' in window) {
+    for (const page of pages) page.getElementById('camera')?.click();
+    await until(() => pages.every(hasPicture));
+  }
+  const seen = pages.map(describe);
+  document.querySelector('iframe')?.remove();
+  const [, second] = pages;
+  await until(() => second !== undefined && tiles(second).length === 1);
+  return second ? [...seen, describe(second)] : seen;
 }

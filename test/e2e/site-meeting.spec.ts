@@ -65,3 +65,23 @@ test('two tabs of the built site see and hear each other, share a screen, and on
   await expect(ana.page.locator('#events')).toContainText('"participant":"Guest 2"');
   expect([...ana.said, ...ben.said]).toEqual([]);
 });
+
+test.describe('without a camera', () => {
+  test('the visitor reads so, and stays in the meeting', async ({
+    playwright,
+    launchOptions,
+    site,
+  }) => {
+    const args = launchOptions.args?.filter((one) => one !== '--use-fake-device-for-media-stream');
+    const browser = await playwright.chromium.launch({ ...launchOptions, args: args ?? [] });
+    const tab = await openTab(await browser.newContext(), site);
+    await button(tab, 'Start camera').click();
+    await expect(tab.frame.getByRole('alert')).toContainText('No camera found');
+    await tab.frame.getByRole('button', { name: 'Continue without' }).click();
+    await expect(tab.frame.getByRole('alert')).toBeHidden();
+    await expect(tile(tab, 'You, camera off, muted')).toBeVisible();
+    await expect(button(tab, 'No camera')).toBeDisabled();
+    expect(tab.said).toEqual([]);
+    await browser.close();
+  });
+});
