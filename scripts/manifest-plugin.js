@@ -2,7 +2,7 @@
 // writes them. And what readers of the manifest need not see: private and inherited members.
 
 /** Public to subclasses of Lit's base, not to pages. */
-const LIFECYCLE = new Set(['handleEvent', 'connectedMoveCallback']);
+const LIFECYCLE = new Set(['handleEvent', 'connectedMoveCallback', 'renderRoot']);
 
 const TAG = 'livebox-conference';
 

@@ -1,7 +1,7 @@
 // The tag as frameworks write it: what src/element/types/ and react.ts are made of.
 import type { Grant } from '../embed-protocol/grant.js';
 import type { LiveboxEventMap } from './conference-events.js';
-import type { ConferenceStrings } from './conference-strings.js';
+import type { StringReplacements } from './conference-strings.js';
 import type { TokenSource } from './obtain-grant.js';
 
 /** The tag's attributes, as HTML writes them. */
@@ -30,7 +30,7 @@ export interface ConferenceProperties {
   token?: TokenSource | undefined;
   retryDelay?: number | undefined;
   grant?: Grant | undefined;
-  strings?: Partial<ConferenceStrings> | undefined;
+  strings?: StringReplacements | undefined;
 }
 
 /** Handlers by the name that a framework gives them: `onlivebox-ready`, `on:livebox-ready`. */

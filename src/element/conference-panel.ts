@@ -1,5 +1,9 @@
 import type { ConferenceState } from './conference-state.js';
-import type { ConferenceStrings } from './conference-strings.js';
+import {
+  type ConferenceStrings,
+  type StringReplacements,
+  stringsFor,
+} from './conference-strings.js';
 import { panelStyles } from './conference-panel.styles.js';
 import { warnDeveloper } from './developer-console.js';
 import { ENGLISH } from './english.js';
@@ -10,8 +14,8 @@ import { type PanelView, panelView } from './panel-view.js';
 
 /** What the panel's text depends on beside the state. */
 export interface PanelContext {
-  /** Texts that replace the built-in ones. */
-  readonly strings: Partial<ConferenceStrings>;
+  /** Texts that replace those of the language. */
+  readonly strings: StringReplacements;
   /** BCP 47 tag of the visitor's language, or nothing for the browser's. */
   readonly language: string | undefined;
   /** Whether the tag waits for a press before anything is asked for. */
@@ -58,8 +62,7 @@ export class ConferencePanel {
   /** Shows a state, or nothing while there is a meeting. */
   show(state: ConferenceState, context: PanelContext): void {
     this.#origins = context.origins;
-    const strings = { ...ENGLISH, ...context.strings };
-    const view = panelView(state, { ...context, strings });
+    const view = panelView(state, { ...context, strings: textsFor(context) });
     const shown = JSON.stringify(view) ?? '';
     if (shown !== this.#shown) {
       this.#shown = shown;
@@ -118,6 +121,13 @@ export class ConferencePanel {
     }
     return button;
   }
+}
+
+/** The author's texts first, then those of the page's language, then English. */
+function textsFor({ strings, language = '' }: PanelContext): ConferenceStrings {
+  const own = stringsFor(language);
+  const failed = { ...ENGLISH.failed, ...own?.failed, ...strings.failed };
+  return { ...ENGLISH, ...own, ...strings, failed };
 }
 
 function create(tag: string, attributes: Record<string, string> = {}, text = ''): HTMLElement {

@@ -20,6 +20,11 @@ export interface ConferenceStrings {
   failed: Record<FailureAdvice, string>;
 }
 
+/** Some texts in the place of a language's: any of them, and any of the failures'. */
+export type StringReplacements = Partial<Omit<ConferenceStrings, 'failed'>> & {
+  failed?: Partial<ConferenceStrings['failed']>;
+};
+
 /** The sentences that failures share: what a visitor can do is less than what can go wrong. */
 export type FailureAdvice =
   | 'setup'

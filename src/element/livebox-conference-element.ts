@@ -21,7 +21,7 @@ import {
   transition,
 } from './conference-state.js';
 import {
-  type ConferenceStrings,
+  type StringReplacements,
   languageOf,
   STRINGS_EVENT,
   stringsFor,
@@ -169,7 +169,7 @@ export class LiveboxConferenceElement extends ReactiveElement {
   /** A grant obtained on the server: no request at all. */
   declare grant: Grant | undefined;
   /** Texts that replace those of the page's language. Default: none. */
-  declare strings: Partial<ConferenceStrings>;
+  declare strings: StringReplacements;
 
   declare readonly renderRoot: ShadowRoot;
 
@@ -281,7 +281,7 @@ export class LiveboxConferenceElement extends ReactiveElement {
   protected override updated(): void {
     if (this.#panel) {
       this.#panel.show(this.#state, {
-        strings: this.#strings,
+        strings: this.strings,
         language: this.#language,
         isClickToLoad: this.loading === 'click',
         isRetrying: this.#isRetrying,
@@ -321,17 +321,13 @@ export class LiveboxConferenceElement extends ReactiveElement {
     }
   }
 
-  get #strings(): Partial<ConferenceStrings> {
-    return { ...stringsFor(this.#language), ...this.strings };
-  }
-
   get #language(): string {
     return languageOf(this);
   }
 
   get #title(): string {
-    const { label = (name: string) => `Video conference: ${name}` } = this.#strings;
-    return this.label || label(this.name);
+    const label = this.strings.label ?? stringsFor(this.#language)?.label;
+    return this.label || (label?.(this.name) ?? `Video conference: ${this.name}`);
   }
 
   /** Loads now, when the tag comes near the viewport, or when the visitor asks for it. */

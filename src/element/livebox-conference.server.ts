@@ -8,7 +8,7 @@ export { ConferenceError, type ConferenceErrorCode } from './conference-error.js
 export * from './conference-events.js';
 export type { Conference } from './conference.js';
 export type { ConferenceStatus } from './conference-state.js';
-export type { ConferenceStrings } from './conference-strings.js';
+export type { ConferenceStrings, StringReplacements } from './conference-strings.js';
 
 /**
  * The element as a server renders it: with a grant, its frame stands in the declarative

@@ -5,7 +5,7 @@ export { ConferenceError, type ConferenceErrorCode } from './conference-error.js
 export * from './conference-events.js';
 export type { Conference } from './conference.js';
 export type { ConferenceStatus } from './conference-state.js';
-export type { ConferenceStrings } from './conference-strings.js';
+export type { ConferenceStrings, StringReplacements } from './conference-strings.js';
 export { LiveboxConferenceElement };
 
 // Another copy of this module may have been first: the page keeps that one.

@@ -73,6 +73,14 @@ describe('languages', () => {
     expect(panelText(element)).to.contain(GERMAN.failed.unavailable);
   });
 
+  it('takes what the author has not replaced from the page’s language', async () => {
+    const element = await failedBelow(await boxIn('de'));
+    element.strings = { failed: { unreachable: 'Nicht da.' }, retry: 'Los' };
+    await element.updateComplete;
+    expect(panelButton(element)?.textContent).to.equal('Los');
+    expect(panelText(element)).to.contain(GERMAN.failed.unavailable);
+  });
+
   it('prefers the texts of the exact region', async () => {
     registerStrings('fr-CA', { ...FRENCH, retry: 'Essayer encore' });
     const element = await failedBelow(await boxIn('fr-CA'));
