@@ -15,6 +15,8 @@ export class AppPage {
   readonly problems: string[] = [];
   /** Number of requests to the token endpoint. */
   tokenRequests = 0;
+  /** What those requests have for `Authorization`, each kind once. */
+  readonly authorizations = new Set<string | undefined>();
   /** Number of times that a frame has loaded a page of the Livebox server. */
   frameLoads = 0;
 
@@ -31,7 +33,10 @@ export class AppPage {
     this.frame = page.locator('livebox-conference iframe');
     page.on('request', (request) => {
       const { origin, pathname } = new URL(request.url());
-      if (pathname === '/livebox/token') this.tokenRequests += 1;
+      if (pathname === '/livebox/token') {
+        this.tokenRequests += 1;
+        this.authorizations.add(request.headers()['authorization']);
+      }
       if (origin === site.livebox && request.isNavigationRequest()) this.frameLoads += 1;
     });
     page.on('pageerror', (error) => this.problems.push(error.message));

@@ -4,16 +4,17 @@ import { fileURLToPath } from 'node:url';
 import type { Framework } from './frameworks.js';
 import { runProgram, STAGING } from './package-under-test.js';
 
+const installed = new Map<string, Promise<string>>();
+const built = new Map<string, Promise<string>>();
+
 /**
- * Builds an app with its own tool, unless its server does.
+ * Builds an app with its own tool, unless its server does. Once for all that is run of it.
  *
  * @returns the folder
  */
-export async function stageApp({ folder, server }: Framework): Promise<string> {
-  const app = await installApp(folder);
+export function stageApp({ folder, server }: Framework): Promise<string> {
   const isDevelopment = server !== 'static' && server.isDevelopment;
-  if (!isDevelopment) await runProgram(app, 'npm', ['run', 'build']);
-  return app;
+  return isDevelopment ? installApp(folder) : once(built, folder, buildApp);
 }
 
 /**
@@ -21,7 +22,27 @@ export async function stageApp({ folder, server }: Framework): Promise<string> {
  *
  * @returns the folder
  */
-export async function installApp(folder: string): Promise<string> {
+export function installApp(folder: string): Promise<string> {
+  return once(installed, folder, copyAndInstall);
+}
+
+function once(
+  done: Map<string, Promise<string>>,
+  folder: string,
+  start: (folder: string) => Promise<string>,
+): Promise<string> {
+  const given = done.get(folder) ?? start(folder);
+  done.set(folder, given);
+  return given;
+}
+
+async function buildApp(folder: string): Promise<string> {
+  const app = await installApp(folder);
+  await runProgram(app, 'npm', ['run', 'build']);
+  return app;
+}
+
+async function copyAndInstall(folder: string): Promise<string> {
   const app = join(STAGING, folder);
   await mkdir(app, { recursive: true });
   await copySources(fileURLToPath(new URL(folder, import.meta.url)), app);

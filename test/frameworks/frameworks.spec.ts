@@ -12,6 +12,9 @@ const ELEMENT_LISTENERS = [
   'securitypolicyviolation',
 ];
 
+/** By the function that an app gives its tag. */
+const TOKEN = 'Bearer token-of-the-visitor';
+
 for (const framework of FRAMEWORKS) {
   test.describe(framework.title, () => {
     let site: Site | undefined;
@@ -52,6 +55,8 @@ for (const framework of FRAMEWORKS) {
       await expect(app.log).toHaveText(['ready Conference-1', 'ready Conference-2']);
       await expect(app.frame).toHaveAttribute('title', 'Room Conference-2');
       expect(app).toMatchObject({ tokenRequests: asked + 1, frameLoads: 2 });
+      // The first request, too: no tag may start before its framework has given it the function.
+      expect([...app.authorizations]).toEqual([framework.hasToken ? TOKEN : undefined]);
       await app.field.fill('Conference-3');
       await expect(app.log.nth(2)).toHaveText('error conference_unavailable');
       await expect(app.frame).toHaveCount(0);

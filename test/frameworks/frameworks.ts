@@ -14,6 +14,8 @@ export interface Framework {
   isServerRendered?: boolean;
   /** Whether the server's answer holds a grant, so that the tag asks for none. */
   hasGrant?: boolean;
+  /** Whether its tag has a function for tokens, which each request has to ask. */
+  hasToken?: boolean;
   /** Whether the frame itself is in the server's answer. */
   hasFrame?: boolean;
 }
@@ -59,12 +61,19 @@ export const FRAMEWORKS: readonly Framework[] = [
   { title: 'Vue 3', folder: 'vue', server: 'static' },
   { title: 'Svelte 5', folder: 'svelte', server: 'static' },
   { title: 'Solid', folder: 'solid', server: 'static' },
-  { title: 'Next, server-rendered', folder: 'next', server: NEXT, isServerRendered: true },
+  {
+    title: 'Next, server-rendered',
+    folder: 'next',
+    server: NEXT,
+    isServerRendered: true,
+    hasToken: true,
+  },
   {
     title: 'Next, StrictMode in development',
     folder: 'next',
     server: { ...NEXT, args: ['dev', ...NEXT.args.slice(1)], isDevelopment: true },
     isServerRendered: true,
+    hasToken: true,
   },
   {
     title: 'Next, with the server’s grant',
@@ -72,22 +81,38 @@ export const FRAMEWORKS: readonly Framework[] = [
     server: NEXT,
     path: '/granted',
     isServerRendered: true,
+    hasToken: true,
     hasGrant: true,
   },
-  { title: 'Nuxt, server-rendered', folder: 'nuxt', server: NUXT, isServerRendered: true },
+  {
+    title: 'Nuxt, server-rendered',
+    folder: 'nuxt',
+    server: NUXT,
+    isServerRendered: true,
+    hasToken: true,
+  },
   {
     title: 'Nuxt, with the server’s grant',
     folder: 'nuxt',
     server: NUXT,
     path: '/granted',
     isServerRendered: true,
+    hasToken: true,
     hasGrant: true,
+  },
+  {
+    title: 'Nuxt, the component for Vue 3',
+    folder: 'nuxt',
+    server: NUXT,
+    path: '/plain',
+    isServerRendered: true,
   },
   {
     title: 'SvelteKit, server-rendered',
     folder: 'sveltekit',
     server: SVELTEKIT,
     isServerRendered: true,
+    hasToken: true,
   },
   {
     title: 'SvelteKit, with the server’s grant',
@@ -95,6 +120,7 @@ export const FRAMEWORKS: readonly Framework[] = [
     server: SVELTEKIT,
     path: '/granted',
     isServerRendered: true,
+    hasToken: true,
     hasGrant: true,
   },
   { title: 'Astro, static', folder: 'astro', server: ASTRO, isServerRendered: true },
@@ -120,5 +146,6 @@ export const FRAMEWORKS: readonly Framework[] = [
     folder: 'angular-ssr',
     server: { program: 'dist/server/server.mjs', args: [] },
     isServerRendered: true,
+    hasToken: true,
   },
 ];

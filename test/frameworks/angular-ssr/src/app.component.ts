@@ -8,7 +8,7 @@ import { MeetingComponent } from './meeting.component';
     <button (click)="isShown.set(!isShown())">Toggle</button>
     <label>Conference <input #input [value]="name()" (input)="name.set(input.value)" /></label>
     @if (isShown()) {
-      <app-meeting [name]="name()" (log)="addEntry($event)" />
+      <app-meeting [name]="name()" [token]="token" (log)="addEntry($event)" />
     }
     <ol>
       @for (entry of log(); track $index) {
@@ -21,6 +21,8 @@ export class AppComponent {
   readonly isShown = signal(true);
   readonly name = signal('Conference-1');
   readonly log = signal<string[]>([]);
+
+  readonly token = async () => 'token-of-the-visitor';
 
   addEntry(entry: string): void {
     this.log.update((log) => [...log, entry]);

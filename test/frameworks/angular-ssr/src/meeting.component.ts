@@ -10,6 +10,7 @@ import { LiveboxConference } from './livebox-conference.directive';
       width="640"
       height="360"
       token-endpoint="/livebox/token"
+      [token]="token()"
       [strings]="strings"
       (livebox-ready)="log.emit('ready ' + $event.conference.name)"
       (livebox-error)="log.emit('error ' + $event.error.code)"
@@ -18,6 +19,7 @@ import { LiveboxConference } from './livebox-conference.directive';
 })
 export class MeetingComponent {
   readonly name = input.required<string>();
+  readonly token = input<() => Promise<string>>();
   readonly log = output<string>();
   readonly strings = { label: (name: string) => `Room ${name}` };
 }

@@ -2,7 +2,7 @@
 
 import { LiveboxConference } from 'livebox-conference/react';
 
-export function Meeting({ name, grant, onLog }) {
+export function Meeting({ name, grant, token, onLog }) {
   return (
     <LiveboxConference
       name={name}
@@ -10,6 +10,7 @@ export function Meeting({ name, grant, onLog }) {
       height="360"
       tokenEndpoint="/livebox/token"
       grant={grant}
+      token={token}
       strings={{ label: (name) => `Room ${name}` }}
       onReady={(event) => onLog(`ready ${event.conference.name}`)}
       onError={(event) => onLog(`error ${event.error.code}`)}
