@@ -33,7 +33,8 @@ const NEXT = {
 
 const ASTRO = { program: 'dist/server/entry.mjs', args: [] } as const;
 
-const NUXT = { program: '.output/server/index.mjs', args: [] } as const;
+/** What Nuxt and SolidStart build. */
+const NITRO = { program: '.output/server/index.mjs', args: [] } as const;
 
 const SVELTEKIT = { program: 'build/index.js', args: [] } as const;
 
@@ -87,14 +88,14 @@ export const FRAMEWORKS: readonly Framework[] = [
   {
     title: 'Nuxt, server-rendered',
     folder: 'nuxt',
-    server: NUXT,
+    server: NITRO,
     isServerRendered: true,
     hasToken: true,
   },
   {
     title: 'Nuxt, with the server’s grant',
     folder: 'nuxt',
-    server: NUXT,
+    server: NITRO,
     path: '/granted',
     isServerRendered: true,
     hasToken: true,
@@ -103,7 +104,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   {
     title: 'Nuxt, the component for Vue 3',
     folder: 'nuxt',
-    server: NUXT,
+    server: NITRO,
     path: '/plain',
     isServerRendered: true,
   },
@@ -122,6 +123,13 @@ export const FRAMEWORKS: readonly Framework[] = [
     isServerRendered: true,
     hasToken: true,
     hasGrant: true,
+  },
+  {
+    title: 'SolidStart, server-rendered',
+    folder: 'solidstart',
+    server: NITRO,
+    isServerRendered: true,
+    hasToken: true,
   },
   { title: 'Astro, static', folder: 'astro', server: ASTRO, isServerRendered: true },
   {
