@@ -7,7 +7,9 @@ import '../src/element/locales/de.js';
 import '../src/element/locales/es.js';
 import '../src/element/locales/fr.js';
 import '../src/element/locales/hi.js';
+import { colourCode } from './code-colours.js';
 import { CODE_SAMPLES, type Dialect } from './code-samples.js';
+import { copyOnClick } from './copy-button.js';
 import type { DemoFacts } from './servers.js';
 
 const conference = query('livebox-conference');
@@ -31,7 +33,8 @@ function showMarkup(): void {
     return value ? [[name, value] as const] : [];
   });
   const chosen = document.querySelector<HTMLInputElement>('#dialects :checked')?.value;
-  markup.textContent = CODE_SAMPLES[isDialect(chosen) ? chosen : 'html'](attributes);
+  const code = CODE_SAMPLES[isDialect(chosen) ? chosen : 'html'](attributes);
+  markup.replaceChildren(...colourCode(code));
 }
 
 function isDialect(value: string | undefined): value is Dialect {
@@ -90,9 +93,8 @@ controls.addEventListener('click', ({ target }) => {
   const method = target instanceof HTMLElement ? target.dataset['method'] : undefined;
   if (method === 'load' || method === 'close') conference[method]();
 });
-query('#copy').addEventListener('click', () => {
-  void navigator.clipboard.writeText(markup.textContent);
-});
+copyOnClick(query('#copy'), () => markup.textContent);
+copyOnClick(query('#copy-install'), () => query('.install code').textContent);
 fillControls();
 showMarkup();
 void showFacts();

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import { type DocPage, escapeHtml, pagePath } from './doc-page.js';
+import { type DocPage, isProblem, pagePath } from './doc-page.js';
+import { escapeHtml } from './escape-html.js';
 
 /** The guides, grouped by whom they are for; what no group names stands in the last one. */
 const GROUPS: readonly (readonly [heading: string, sources: readonly RegExp[]])[] = [
@@ -12,6 +13,7 @@ const GROUPS: readonly (readonly [heading: string, sources: readonly RegExp[]])[
 /** What a guide is for, where its first sentence does not say it to someone who has yet to open it. */
 const PURPOSES: Partial<Record<string, string>> = {
   'docs/element.md': 'Loading, waiting, looks, languages, server rendering, strict pages.',
+  'docs/endpoint.md': 'Options, tokens, your own sessions, limits, and what it answers.',
   'docs/frameworks.md': 'React, Vue, Svelte, Angular, Solid, Next, Astro: the code that is run.',
   'docs/cdn.md': 'One file and its hash, for plain pages and for editors that strip tags.',
   'docs/types.md': 'TypeScript, JSX, templates, and what editors complete.',
@@ -30,27 +32,50 @@ const PURPOSES: Partial<Record<string, string>> = {
   'docs/cli.md': 'serve, doctor, check, token, emulate, and every operation of the API.',
 };
 
-/** The page that lists the guides. */
-export function renderGuideIndex(pages: readonly DocPage[]): DocPage {
+/** Pages under one heading of a list. */
+export interface PageGroup {
+  heading: string;
+  pages: DocPage[];
+}
+
+/** The guides, in the order in which they are listed. */
+export function groupGuides(pages: readonly DocPage[]): PageGroup[] {
   const left = new Set(pages.filter(({ source }) => !isProblem(source)));
-  const groups = GROUPS.map(([heading, patterns]) => {
-    const chosen = patterns.flatMap((pattern) => [...left].filter((p) => pattern.test(p.source)));
+  return GROUPS.map(([heading, patterns]) => {
+    const matching = patterns.flatMap((pattern) => [...left].filter((p) => pattern.test(p.source)));
+    const chosen = [...new Set(matching)];
     for (const page of chosen) left.delete(page);
-    return `<h2>${heading}</h2>${renderList('docs', [...new Set(chosen)])}`;
+    return { heading, pages: chosen };
   });
+}
+
+/** The problem codes, by who reports them. */
+export function groupProblems(pages: readonly DocPage[]): PageGroup[] {
+  const problems = pages.filter(({ source }) => isProblem(source));
+  const own = problems.filter(({ html }) => html.includes('Reported by the element itself'));
+  return [
+    {
+      heading: 'Answered by the token endpoint',
+      pages: problems.filter((page) => !own.includes(page)),
+    },
+    { heading: 'Reported by the element itself', pages: own },
+  ];
+}
+
+/** The page that lists the guides. */
+export function renderGuideIndex(groups: readonly PageGroup[]): DocPage {
   return {
     source: 'docs/README.md',
     title: 'Guides',
     summary: 'Everything about livebox-conference, for those who build, run and secure it.',
-    html: `<h1>Guides</h1>${groups.join('')}`,
+    html: `<h1>Guides</h1>
+<p>For those who put the tag on a page, write its endpoint, or run and secure it.</p>
+${groups.map((group) => renderGroup('docs', group)).join('')}`,
   };
 }
 
 /** The page that lists the problem codes. */
-export function renderProblemIndex(pages: readonly DocPage[]): DocPage {
-  const problems = pages.filter(({ source }) => isProblem(source));
-  const own = problems.filter(({ html }) => html.includes('Reported by the element itself'));
-  const answered = problems.filter((page) => !own.includes(page));
+export function renderProblemIndex(groups: readonly PageGroup[]): DocPage {
   return {
     source: 'docs/problems/README.md',
     title: 'Problem codes',
@@ -58,21 +83,20 @@ export function renderProblemIndex(pages: readonly DocPage[]): DocPage {
     html: `<h1>Problem codes</h1>
 <p>The visitor reads a sentence and what to do. <code>element.error.code</code> says one of these, and
 the console says once what to mend.</p>
-<h2>Answered by the token endpoint</h2>${renderList('docs/problems', answered)}
-<h2>Reported by the element itself</h2>${renderList('docs/problems', own)}`,
+${groups.map((group) => renderGroup('docs/problems', group)).join('')}`,
   };
 }
 
-function isProblem(source: string): boolean {
-  return source.startsWith('docs/problems/');
+/** A page's title as a link says it: codes look like code. */
+export function renderTitle({ source, title }: DocPage): string {
+  return isProblem(source) ? `<code>${escapeHtml(title)}</code>` : escapeHtml(title);
 }
 
-function renderList(from: string, pages: readonly DocPage[]): string {
-  const items = pages.map(({ source, title, ...page }) => {
-    const summary = PURPOSES[source] ?? page.summary;
-    const href = posix.relative(from, pagePath(source));
-    const name = isProblem(source) ? `<code>${escapeHtml(title)}</code>` : escapeHtml(title);
-    return `<li><a href="${href}">${name}</a><p>${escapeHtml(summary)}</p></li>`;
+function renderGroup(from: string, { heading, pages }: PageGroup): string {
+  const items = pages.map((page) => {
+    const summary = PURPOSES[page.source] ?? page.summary;
+    const href = posix.relative(from, pagePath(page.source));
+    return `<li><a href="${href}">${renderTitle(page)}</a><p>${escapeHtml(summary)}</p></li>`;
   });
-  return `<ul class="pages">${items.join('')}</ul>`;
+  return `<h2>${heading}</h2><ul class="pages">${items.join('')}</ul>`;
 }

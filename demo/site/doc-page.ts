@@ -1,7 +1,8 @@
 import { Marked, Renderer, type Tokens } from 'marked';
 import { posix } from 'node:path';
-
-const REPOSITORY = 'https://github.com/livebox-conference/livebox-conference/blob/main/';
+import { renderCode } from './code-block.js';
+import { escapeHtml } from './escape-html.js';
+import { REPOSITORY } from './site-frame.js';
 
 /** One page of the site, made from a Markdown file. */
 export interface DocPage {
@@ -25,21 +26,23 @@ export function renderDocPage(
   pages: ReadonlySet<string>,
 ): DocPage {
   const marked = new Marked({ gfm: true, renderer: createRenderer(source, pages) });
+  const html = marked.parse(markdown, { async: false });
   return {
     source,
     title: plain(/^# (.+)$/m.exec(markdown)?.[1] ?? source),
     summary: summaryOf(markdown),
-    html: marked.parse(markdown, { async: false }),
+    html: isProblem(source) ? withHeadings(html) : html,
   };
 }
 
-/** Writes text into HTML. */
-export function escapeHtml(text: string): string {
-  return text
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/"/g, '&quot;');
+/** Whether the page is one of a problem code. */
+export function isProblem(source: string): boolean {
+  return source.startsWith('docs/problems/');
+}
+
+/** The pages of problems have the same four parts, each of which begins with its name in bold. */
+function withHeadings(html: string): string {
+  return html.replace(/<p><strong>([\w ]+)\.<\/strong> /g, '<h2>$1</h2>\n<p>');
 }
 
 /** Where a page made from a Markdown file stands: `docs/README.md` is `docs/index.html`. */
@@ -51,7 +54,7 @@ function createRenderer(source: string, pages: ReadonlySet<string>): Partial<Ren
   return {
     html: ({ text }: Tokens.HTML | Tokens.Tag) => (text.startsWith('<!--') ? '' : escapeHtml(text)),
     image: ({ text }) => escapeHtml(text),
-    code: ({ text }) => `<pre tabindex="0"><code>${escapeHtml(text)}</code></pre>\n`,
+    code: ({ text, lang }) => renderCode(text, lang),
     heading(this: Renderer, { tokens, depth, text }) {
       const content = this.parser.parseInline(tokens);
       return `<h${depth} id="${slug(text)}">${content}</h${depth}>\n`;
@@ -77,7 +80,7 @@ function linkTarget(source: string, href: string, pages: ReadonlySet<string>): s
   const file = posix.join(from, path);
   const known = [file, `${file.replace(/\/$/, '')}/README.md`].find((name) => pages.has(name));
   const suffix = fragment === undefined ? '' : `#${fragment}`;
-  if (known === undefined) return `${REPOSITORY}${file}${suffix}`;
+  if (known === undefined) return `${REPOSITORY}/blob/main/${file}${suffix}`;
   return `${posix.relative(from, pagePath(known))}${suffix}`;
 }
 

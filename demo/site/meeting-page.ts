@@ -11,7 +11,7 @@ export function renderMeetingPage(): string {
     <meta name="color-scheme" content="dark" />
     <meta name="robots" content="noindex" />
     <title>A meeting in this browser</title>
-    <link rel="icon" href="data:," />
+    <link rel="icon" href="/icon.svg" />
     <style>${MEETING_STYLE}</style>
     <script type="module" src="/meeting/main.ts"></script>
   </head>

@@ -1,11 +1,17 @@
 import type { Page } from '@playwright/test';
-import { sitePages } from '../../demo/site/site-plugin.js';
+import { sitePages } from '../../demo/site/site-pages.js';
 import { findViolations } from './axe.js';
 import { expect, type Site, test } from './site-fixture.js';
 import { settledStates } from './site-states.js';
 
 /** Most bytes that a page may bring at its first visit, compressed. */
 const BUDGET = 150_000;
+
+/** How each page is looked at. */
+const SIZES = [
+  [1280, 'light'],
+  [320, 'dark'],
+] as const;
 
 const PAGES = sitePages();
 const isProblem = (path: string) => path.startsWith('docs/problems/');
@@ -27,14 +33,15 @@ for (const [group, pages] of Object.entries({
     await recordShifts(page);
     await holdScripts(page);
     for (const path of pages) {
-      for (const width of [1280, 320]) {
+      for (const [width, colorScheme] of SIZES) {
+        await page.emulateMedia({ colorScheme });
         await page.setViewportSize({ width, height: 800 });
         site.sent.clear();
         await page.goto(site.url + path);
         await settle(page, path);
         await expectStillness(page, site, path);
+        expect(await findViolations(page), `${path} ${colorScheme}`).toEqual([]);
       }
-      expect(await findViolations(page), path).toEqual([]);
       expect(await findDeadLinks(page, site), path).toEqual([]);
       // In the gallery the tags say what to mend: that is what failures are for.
       if (!path.startsWith('gallery')) expect(said, path).toEqual([]);

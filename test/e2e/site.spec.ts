@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { STATES } from '../../demo/gallery/states.js';
 import { renderDocPage } from '../../demo/site/doc-page.js';
 import { findViolations } from './axe.js';
 import { expect, test } from './site-fixture.js';
+
+const PHP = new URL('../../docs/guides/php/token-endpoint.php', import.meta.url);
 
 test('home: the builder writes the tag for each framework', async ({ page, site }) => {
   await page.goto(site.url);
@@ -51,13 +54,40 @@ test('a problem page shows what its Markdown says', async ({ page, site }) => {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('csp_blocked');
   await expect(page.locator('pre')).toContainText("connect-src 'self'");
   await expect(page.locator('pre')).not.toContainText('What the visitor sees');
-  await expect(page.getByText('What the visitor sees.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'What the visitor sees' })).toBeVisible();
 });
 
 test('a guide has the file that it is about', async ({ page, site }) => {
   await page.goto(`${site.url}docs/`);
   await page.getByRole('link', { name: 'The endpoint in PHP' }).click();
   await expect(page.locator('pre').last()).toContainText('<?php');
+});
+
+test('a block of code is coloured, and copied as it is', async ({ page, site, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto(`${site.url}docs/guides/php/`);
+  const block = page.locator('.code').last();
+  await expect(block.locator('.c-variable').first()).toBeVisible();
+  await block.getByRole('button', { name: 'Copy' }).click();
+  await expect(block.getByRole('button', { name: 'Copied' })).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied.trim()).toBe(readFileSync(PHP, 'utf8').trim());
+});
+
+test('the keyboard alone: past the header, and to the code of a framework', async ({
+  page,
+  site,
+}) => {
+  await page.goto(site.url);
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  const frame = page.locator('livebox-conference').frameLocator('iframe');
+  await expect(frame.getByRole('button', { name: 'Unmute' })).toBeFocused();
+  await page.getByRole('radio', { name: 'HTML' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.locator('#markup')).toContainText('tokenEndpoint');
 });
 
 test('HTML in Markdown is text, and no link runs a script', () => {

@@ -8,8 +8,7 @@ const STANDALONE = [
   'docs/guides/node/token-endpoint.mjs',
   'docs/guides/php/token-endpoint.php',
   'docs/guides/python/token_endpoint.py',
-  'demo/site/doc-page.ts',
-  'demo/site/site-plugin.ts',
+  'demo/site/site-frame.ts',
   'demo/index.html',
 ];
 

@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, posix, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { groupGuides, groupProblems, renderGuideIndex, renderProblemIndex } from './doc-index.js';
+import { renderDocLayout } from './doc-layout.js';
+import { pagePath, renderDocPage } from './doc-page.js';
+import { renderMeetingPage } from './meeting-page.js';
+
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The addresses of the whole site: for the bundler, and for those who test each page. */
+export function sitePages(): string[] {
+  return ['index.html', 'gallery/index.html', ...writePages().keys()];
+}
+
+/** Every page that is not a file of its own, by path. */
+export function writePages(): Map<string, string> {
+  return new Map([...readDocs(), ['meeting/index.html', renderMeetingPage()]]);
+}
+
+/** Every page made from Markdown, by path. */
+function readDocs(): Map<string, string> {
+  const sources = readdirSync(`${PROJECT}docs`, { recursive: true, encoding: 'utf8' })
+    .map((path) => posix.join('docs', path.split(sep).join('/')))
+    .filter((path) => path.endsWith('.md') && !/^docs\/decisions\/|node_modules/.test(path))
+    .sort();
+  const known = new Set([...sources, 'docs/README.md', 'docs/problems/README.md']);
+  const pages = sources.map((source) =>
+    renderDocPage(source, readFileSync(PROJECT + source, 'utf8') + readGuideCode(source), known),
+  );
+  const guides = groupGuides(pages);
+  const problems = groupProblems(pages);
+  const all = [...pages, renderGuideIndex(guides), renderProblemIndex(problems)];
+  return new Map(
+    all.map((page) => [pagePath(page.source), renderDocLayout(page, { guides, problems })]),
+  );
+}
+
+/** The files that a guide is about, as Markdown: they are there to be copied. */
+function readGuideCode(source: string): string {
+  const folder = /^docs\/guides\/[^/]+(?=\/README\.md$)/.exec(source)?.[0];
+  if (folder === undefined) return '';
+  const files = readdirSync(PROJECT + folder, { withFileTypes: true });
+  const code = files.filter((file) => file.isFile() && !file.name.endsWith('.md'));
+  return code
+    .map(({ name }) => {
+      const text = readFileSync(`${PROJECT}${folder}/${name}`, 'utf8');
+      return `\n\n## ${name}\n\n~~~~~~${extname(name).slice(1)}\n${text}\n~~~~~~\n`;
+    })
+    .join('');
+}
