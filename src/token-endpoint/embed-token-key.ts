@@ -48,13 +48,18 @@ export function findKeyMistake(key: EmbedTokenKey, use: KeyUse): string | undefi
 export async function importKey(key: EmbedTokenKey, use: KeyUse): Promise<CryptoKey | Uint8Array> {
   if (key.alg === 'HS256') {
     // Once, and not for each token.
-    const bytes = new Uint8Array(toBytes(key.key));
+    const bytes = copySecret(key);
     return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, [use]);
   }
   if (typeof key.key === 'string') {
     return use === 'sign' ? importPKCS8(key.key, 'EdDSA') : importSPKI(key.key, 'EdDSA');
   }
   return isCryptoKey(key.key) ? key.key : importJWK({ ...key.key, kty: 'OKP' }, 'EdDSA');
+}
+
+/** The bytes of a secret, which later changes of the option do not reach. */
+export function copySecret({ key }: SharedTokenKey): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(toBytes(key));
 }
 
 function findSecretMistake(secret: unknown): string | undefined {

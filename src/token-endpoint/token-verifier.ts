@@ -1,4 +1,12 @@
-import { errors, jwtVerify, type JWTHeaderParameters } from 'jose';
+import {
+  base64url,
+  errors,
+  jwtVerify,
+  type JWTHeaderParameters,
+  type JWTPayload,
+  type JWTVerifyOptions,
+  UnsecuredJWT,
+} from 'jose';
 import { LRUCache } from 'lru-cache';
 import {
   EMBED_TOKEN_TYPE,
@@ -6,9 +14,10 @@ import {
   parsePayload,
   type VerifiedToken,
 } from './embed-token.js';
-import { importKey } from './embed-token-key.js';
+import { copySecret, importKey } from './embed-token-key.js';
 import type { EmbedTokenOptions } from './embed-token-options.js';
 import { Refusal } from './refusal.js';
+import { isSignedWithSecret } from './shared-signature.js';
 import { digest } from './token-digest.js';
 
 /** Verified tokens that are remembered: about 500 bytes each. */
@@ -20,11 +29,16 @@ const MAX_LENGTH = 8192;
 /** How far the clocks of signer and endpoint may differ, in seconds. */
 const CLOCK_TOLERANCE = 30;
 
+/** Of a token without a signature: jose reads the claims of one that was verified already. */
+const UNSECURED = base64url.encode(JSON.stringify({ alg: 'none', typ: EMBED_TOKEN_TYPE }));
+
 /** Verifies embed tokens, each only once: a verified one is remembered until it expires. */
 export class TokenVerifier {
   readonly #options: EmbedTokenOptions;
   readonly #now: () => Date;
   readonly #keys = new Map<string, { alg: string; key: Promise<CryptoKey | Uint8Array> }>();
+  /** Of the HS256 keys, by `kid`. */
+  readonly #secrets = new Map<string, Uint8Array>();
   readonly #verified = new LRUCache<string, VerifiedToken>({ max: MAX_TOKENS });
 
   constructor(options: EmbedTokenOptions, now: () => Date) {
@@ -40,6 +54,7 @@ export class TokenVerifier {
       // Who needs it hears of the failure.
       imported.catch(() => undefined);
       this.#keys.set(key.kid, { alg: key.alg, key: imported });
+      if (key.alg === 'HS256') this.#secrets.set(key.kid, copySecret(key));
     }
   }
 
@@ -76,7 +91,7 @@ export class TokenVerifier {
   async #readPayload(token: string): Promise<unknown> {
     const { issuer, audience } = this.#options;
     try {
-      const { payload } = await jwtVerify(token, (header) => this.#findKey(header), {
+      const payload = await this.#verifySignature(token, {
         algorithms: ['HS256', 'EdDSA'],
         typ: EMBED_TOKEN_TYPE,
         issuer,
@@ -94,6 +109,14 @@ export class TokenVerifier {
       if (error instanceof errors.JOSEError) throw new Refusal('token_invalid');
       throw error;
     }
+  }
+
+  async #verifySignature(token: string, options: JWTVerifyOptions): Promise<JWTPayload> {
+    if (isSignedWithSecret(token, (kid) => this.#secrets.get(kid))) {
+      const [, claims = ''] = token.split('.');
+      return UnsecuredJWT.decode(`${UNSECURED}.${claims}.`, options).payload;
+    }
+    return (await jwtVerify(token, (header) => this.#findKey(header), options)).payload;
   }
 
   /** The key's own algorithm decides: what the header claims must only agree. */
