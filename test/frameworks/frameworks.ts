@@ -33,6 +33,11 @@ const NEXT = {
 
 const ASTRO = { program: 'dist/server/entry.mjs', args: [] } as const;
 
+const REACT_ROUTER = {
+  program: 'node_modules/@react-router/serve/bin.js',
+  args: ['build/server/index.js'],
+} as const;
+
 /** What Nuxt and SolidStart build. */
 const NITRO = { program: '.output/server/index.mjs', args: [] } as const;
 
@@ -80,6 +85,22 @@ export const FRAMEWORKS: readonly Framework[] = [
     title: 'Next, with the server’s grant',
     folder: 'next',
     server: NEXT,
+    path: '/granted',
+    isServerRendered: true,
+    hasToken: true,
+    hasGrant: true,
+  },
+  {
+    title: 'React Router, server-rendered',
+    folder: 'react-router',
+    server: REACT_ROUTER,
+    isServerRendered: true,
+    hasToken: true,
+  },
+  {
+    title: 'React Router, with the server’s grant',
+    folder: 'react-router',
+    server: REACT_ROUTER,
     path: '/granted',
     isServerRendered: true,
     hasToken: true,

@@ -1,0 +1,3 @@
+import { index, route } from '@react-router/dev/routes';
+
+export default [index('routes/index.jsx'), route('granted', 'routes/granted.jsx')];
