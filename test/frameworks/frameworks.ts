@@ -64,6 +64,7 @@ export const FRAMEWORKS: readonly Framework[] = [
     folder: 'react-18',
     server: VITE_DEVELOPMENT,
   },
+  { title: 'Preact', folder: 'preact', server: 'static' },
   { title: 'Vue 3', folder: 'vue', server: 'static' },
   { title: 'Svelte 5', folder: 'svelte', server: 'static' },
   { title: 'Solid', folder: 'solid', server: 'static' },

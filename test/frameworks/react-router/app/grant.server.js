@@ -1,14 +1,11 @@
 import { LiveboxClient } from 'livebox-conference/api';
 import { createTokenEndpoint } from 'livebox-conference/endpoint';
 
-const { LIVEBOX_SERVER: server, LIVEBOX_USERNAME: username } = process.env;
-const { LIVEBOX_KEY: key, LIVEBOX_SERVER_KEY: serverKey } = process.env;
+let endpoint;
 
 /** What the tag would ask for. */
 export async function getGrant(name) {
-  const livebox = new LiveboxClient({ server, username, key, serverKey });
-  const conferences = { 'Conference-1': { access: 'public', enable: 'visitors' } };
-  const endpoint = createTokenEndpoint({ livebox, conferences });
+  endpoint ??= createEndpoint();
   const question = new Request('http://localhost/livebox/token', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Origin: 'http://localhost' },
@@ -17,4 +14,12 @@ export async function getGrant(name) {
   const answer = await endpoint.fetch(question);
   if (!answer.ok) throw new Error(await answer.text());
   return await answer.json();
+}
+
+function createEndpoint() {
+  const { LIVEBOX_SERVER: server, LIVEBOX_USERNAME: username } = process.env;
+  const { LIVEBOX_KEY: key, LIVEBOX_SERVER_KEY: serverKey } = process.env;
+  const livebox = new LiveboxClient({ server, username, key, serverKey });
+  const conferences = { 'Conference-1': { access: 'public', enable: 'visitors' } };
+  return createTokenEndpoint({ livebox, conferences });
 }
