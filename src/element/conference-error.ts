@@ -1,3 +1,4 @@
+import { isRecord } from '../embed-protocol/grant.js';
 import type { ProblemCode } from '../embed-protocol/problem.js';
 
 /** What went wrong before an endpoint could answer, or after it had. */
@@ -42,11 +43,6 @@ export interface ConferenceErrorDetails {
  * element.addEventListener('livebox-error', ({ error }) => report(error.code));
  */
 export class ConferenceError extends Error {
-  /** Two copies of the element on a page recognise each other's errors. */
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    return value instanceof Error && value.name === 'ConferenceError';
-  }
-
   override readonly name = 'ConferenceError';
   readonly code: ConferenceErrorCode;
   /** What this occurrence is about, for developers. */
@@ -66,4 +62,9 @@ export class ConferenceError extends Error {
     this.code = code;
     Object.assign(this, { retryable: false, retryAfter: 0, clockOffset: 0 }, details);
   }
+}
+
+/** Whether a value is a {@link ConferenceError}, of this copy of the module or of another one. */
+export function isConferenceError(value: unknown): value is ConferenceError {
+  return isRecord(value) && value['name'] === 'ConferenceError';
 }

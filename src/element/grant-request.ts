@@ -55,5 +55,5 @@ function checkToken(token: string): string {
 export function measureSize(element: Element): Pick<GrantRequest, 'width' | 'height'> {
   const { width, height } = element.getBoundingClientRect();
   if (width < 1 || height < 1) return DEFAULT_SIZE;
-  return { width: `${String(Math.round(width))}px`, height: `${String(Math.round(height))}px` };
+  return { width: `${width.toFixed()}px`, height: `${height.toFixed()}px` };
 }

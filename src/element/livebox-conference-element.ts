@@ -2,7 +2,7 @@ import { adoptStyles, ReactiveElement, type PropertyValues } from '@lit/reactive
 import { type Grant } from '../embed-protocol/grant.js';
 import { readEnd } from '../embed-protocol/frame-message.js';
 import { type Conference, conferenceOf } from './conference.js';
-import { ConferenceError } from './conference-error.js';
+import { ConferenceError, isConferenceError } from './conference-error.js';
 import {
   LiveboxClosedEvent,
   LiveboxEmbedEvent,
@@ -341,8 +341,14 @@ export class LiveboxConferenceElement extends ReactiveElement {
 
   readonly #start = (): void => {
     this.#visit = new AbortController();
+    const { signal } = this.#visit;
+    // A page that the browser prepares for a visitor who may never come asks for nothing.
+    if (document.prerendering) {
+      document.addEventListener('prerenderingchange', this.#start, { signal });
+      return;
+    }
     this.#patience = setTimeout(this.#handleSlowness, PATIENCE);
-    void this.#run(this.#visit.signal);
+    void this.#run(signal);
   };
 
   async #run(signal: AbortSignal): Promise<void> {
@@ -366,9 +372,8 @@ export class LiveboxConferenceElement extends ReactiveElement {
       await recover(cause, history, this.#recoveryHost(), signal);
     } catch (error) {
       if (signal.aborted) return;
-      const isClear = error instanceof ConferenceError;
-      // Not clear: not even the module for trouble could be loaded.
-      this.#fail(isClear ? error : new ConferenceError('network', { cause }));
+      // Anything else: not even the module for trouble could be loaded.
+      this.#fail(isConferenceError(error) ? error : new ConferenceError('network', { cause }));
     }
   }
 
@@ -554,6 +559,10 @@ function createPlainNotice({ code }: ConferenceError): HTMLElement {
 }
 
 declare global {
+  interface Document {
+    /** https://developer.mozilla.org/docs/Web/API/Document/prerendering, Chromium only. */
+    readonly prerendering?: boolean;
+  }
   interface HTMLElementTagNameMap {
     'livebox-conference': LiveboxConferenceElement;
   }

@@ -1,4 +1,4 @@
-import { ConferenceError } from './conference-error.js';
+import { ConferenceError, isConferenceError } from './conference-error.js';
 import { pause } from './pause.js';
 import { policyError } from './policy-error.js';
 import { waitForOpening } from './waiting-room.js';
@@ -83,7 +83,7 @@ async function explain(
   violations: VisitHistory['violations'],
   signal: AbortSignal,
 ): Promise<ConferenceError> {
-  if (!(cause instanceof ConferenceError)) {
+  if (!isConferenceError(cause)) {
     return new ConferenceError('internal', { detail: String(cause), cause });
   }
   if (cause.code !== 'network') return cause;
