@@ -9,6 +9,10 @@ for (const block of document.querySelectorAll('.code')) {
   copyOnClick(button, () => block.querySelector('code')?.textContent ?? '');
 }
 
-const list = document.querySelector('.sidebar');
-const current = list?.querySelector<HTMLElement>('[aria-current]');
-if (list && current) list.scrollTop = current.offsetTop - list.clientHeight / 2;
+// In WebKit a module runs before its page has its style.
+addEventListener('load', () => {
+  const list = document.querySelector('.sidebar');
+  const current = list?.querySelector<HTMLElement>('[aria-current]');
+  if (!list || !current || current.offsetTop < list.clientHeight - current.offsetHeight) return;
+  list.scrollTop = current.offsetTop - list.clientHeight / 2;
+});
