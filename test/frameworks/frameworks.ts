@@ -68,6 +68,14 @@ export const FRAMEWORKS: readonly Framework[] = [
   { title: 'Vue 3', folder: 'vue', server: 'static' },
   { title: 'Svelte 5', folder: 'svelte', server: 'static' },
   { title: 'Solid', folder: 'solid', server: 'static' },
+  { title: 'Angular', folder: 'angular', server: 'static' },
+  {
+    title: 'Angular, server-rendered',
+    folder: 'angular-ssr',
+    server: { program: 'dist/server/server.mjs', args: [] },
+    isServerRendered: true,
+    hasToken: true,
+  },
   {
     title: 'Next, server-rendered',
     folder: 'next',
@@ -169,13 +177,5 @@ export const FRAMEWORKS: readonly Framework[] = [
     isServerRendered: true,
     hasGrant: true,
     hasFrame: true,
-  },
-  { title: 'Angular', folder: 'angular', server: 'static' },
-  {
-    title: 'Angular, server-rendered',
-    folder: 'angular-ssr',
-    server: { program: 'dist/server/server.mjs', args: [] },
-    isServerRendered: true,
-    hasToken: true,
   },
 ];

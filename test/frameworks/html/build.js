@@ -3,4 +3,5 @@ const { cpSync } = require('node:fs');
 
 cpSync('index.html', 'dist/index.html');
 cpSync('app.js', 'dist/app.js');
+cpSync('meeting.js', 'dist/meeting.js');
 cpSync('node_modules/livebox-conference/dist/cdn', 'dist/livebox', { recursive: true });
