@@ -68,8 +68,14 @@ function tag(
 
 /** React 19 sets properties of custom elements by their own names. */
 function jsxAttribute(name: string, value: string): string {
+  if (name === 'style') return `style={{ ${jsxStyle(value)} }}`;
   const property = name.replace(/-([a-z])/g, (_match, letter: string) => letter.toUpperCase());
   return `${property}="${escape(value)}"`;
+}
+
+function jsxStyle(value: string): string {
+  const declarations = [...value.matchAll(/([\w-]+):\s*([^;]+)/g)];
+  return declarations.map(([, name = '', text = '']) => `'${name}': '${text}'`).join(', ');
 }
 
 function vueAttribute(name: string, value: string): string {

@@ -16,7 +16,17 @@ const conference = query('livebox-conference');
 const controls = query('form');
 const markup = query('#markup');
 
-const ATTRIBUTES = ['name', 'width', 'height', 'label', 'loading', 'lang', 'dir', 'token-endpoint'];
+const ATTRIBUTES = [
+  'name',
+  'width',
+  'height',
+  'label',
+  'loading',
+  'lang',
+  'dir',
+  'style',
+  'token-endpoint',
+];
 
 function query<Tag extends keyof HTMLElementTagNameMap>(tag: Tag): HTMLElementTagNameMap[Tag];
 function query(selector: string): HTMLElement;
@@ -30,7 +40,7 @@ function query(selector: string): HTMLElement {
 function showMarkup(): void {
   const attributes = ATTRIBUTES.flatMap((name) => {
     const value = conference.getAttribute(name);
-    return value ? [[name, value] as const] : [];
+    return value ? [[name, value.replace(/;$/, '')] as const] : [];
   });
   const chosen = document.querySelector<HTMLInputElement>('#dialects :checked')?.value;
   const code = CODE_SAMPLES[isDialect(chosen) ? chosen : 'html'](attributes);

@@ -30,11 +30,15 @@ for (const [name, language] of Object.entries(LANGUAGES)) hljs.registerLanguage(
 hljs.registerAliases(['astro', 'svelte', 'vue'], { languageName: 'xml' });
 hljs.configure({ classPrefix: 'c-' });
 
-/** A block of code, coloured where its language is known: `site.css` has the colours. */
+/** A block of code, coloured where its language is known. */
 export function renderCode(text: string, language: string | undefined): string {
-  const html =
-    language !== undefined && hljs.getLanguage(language)
-      ? hljs.highlight(text, { language }).value
-      : escapeHtml(text);
+  const html = colour(text, language);
   return `<div class="code"><pre tabindex="0"><code>${html}</code></pre></div>\n`;
+}
+
+/** Code as HTML: `site.css` has its colours. */
+export function colour(text: string, language: string | undefined): string {
+  return language !== undefined && hljs.getLanguage(language)
+    ? hljs.highlight(text, { language }).value
+    : escapeHtml(text);
 }

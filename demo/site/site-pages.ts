@@ -8,32 +8,44 @@ import { renderMeetingPage } from './meeting-page.js';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 
+/** Lists that no Markdown file holds. */
+const LISTS = ['docs/README.md', 'docs/problems/README.md'];
+
+const MEETING = 'meeting/index.html';
+
 /** The addresses of the whole site: for the bundler, and for those who test each page. */
 export function sitePages(): string[] {
-  return ['index.html', 'gallery/index.html', ...writePages().keys()];
+  const docs = [...findSources(), ...LISTS].map(pagePath);
+  return ['index.html', 'gallery/index.html', MEETING, ...docs];
+}
+
+/** Whether a page is written by {@link writePages}; the others are files of their own. */
+export function isWrittenPath(path: string): boolean {
+  return path === MEETING || /^docs\/.*\.html$/.test(path);
 }
 
 /** Every page that is not a file of its own, by path. */
 export function writePages(): Map<string, string> {
-  return new Map([...readDocs(), ['meeting/index.html', renderMeetingPage()]]);
-}
-
-/** Every page made from Markdown, by path. */
-function readDocs(): Map<string, string> {
-  const sources = readdirSync(`${PROJECT}docs`, { recursive: true, encoding: 'utf8' })
-    .map((path) => posix.join('docs', path.split(sep).join('/')))
-    .filter((path) => path.endsWith('.md') && !/^docs\/decisions\/|node_modules/.test(path))
-    .sort();
-  const known = new Set([...sources, 'docs/README.md', 'docs/problems/README.md']);
+  const sources = findSources();
+  const known = new Set([...sources, ...LISTS]);
   const pages = sources.map((source) =>
     renderDocPage(source, readFileSync(PROJECT + source, 'utf8') + readGuideCode(source), known),
   );
   const guides = groupGuides(pages);
   const problems = groupProblems(pages);
   const all = [...pages, renderGuideIndex(guides), renderProblemIndex(problems)];
-  return new Map(
-    all.map((page) => [pagePath(page.source), renderDocLayout(page, { guides, problems })]),
+  const docs = all.map(
+    (page) => [pagePath(page.source), renderDocLayout(page, { guides, problems })] as const,
   );
+  return new Map([...docs, [MEETING, renderMeetingPage()]]);
+}
+
+/** The Markdown files that become pages. */
+function findSources(): string[] {
+  return readdirSync(`${PROJECT}docs`, { recursive: true, encoding: 'utf8' })
+    .map((path) => posix.join('docs', path.split(sep).join('/')))
+    .filter((path) => path.endsWith('.md') && !/^docs\/decisions\/|node_modules/.test(path))
+    .sort();
 }
 
 /** The files that a guide is about, as Markdown: they are there to be copied. */

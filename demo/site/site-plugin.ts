@@ -1,8 +1,10 @@
 import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
+import { CODE_SAMPLES } from '../code-samples.js';
+import { colour } from './code-block.js';
 import { renderFooter, renderHeader } from './site-frame.js';
-import { sitePages, writePages } from './site-pages.js';
+import { isWrittenPath, sitePages, writePages } from './site-pages.js';
 
 const DEMO = fileURLToPath(new URL('..', import.meta.url))
   .split(sep)
@@ -14,13 +16,19 @@ const DEMO = fileURLToPath(new URL('..', import.meta.url))
  * @param isStatic whether the site is built for a host without a token endpoint
  */
 export function sitePlugin(isStatic: boolean): Plugin {
+  let pages: ReadonlyMap<string, string> = new Map();
   return {
     name: 'site',
     config: () => ({
       build: { rolldownOptions: { input: sitePages().map((path) => `${DEMO}${path}`) } },
+      // So that the first visit of `npm start` does not wait for them.
+      server: { warmup: { clientFiles: ['demo.ts', 'gallery/gallery.ts', 'meeting/main.ts'] } },
     }),
     resolveId: (id) => (isWritten(id) ? id : undefined),
-    load: (id) => (isWritten(id) ? writePages().get(id.slice(DEMO.length)) : undefined),
+    buildStart: () => {
+      pages = writePages();
+    },
+    load: (id) => (isWritten(id) ? pages.get(id.slice(DEMO.length)) : undefined),
     // The package's `sideEffects` speak of what is published: the site's modules are run, too.
     transform: (code, id) =>
       id.startsWith(DEMO) && id.endsWith('.ts')
@@ -32,7 +40,8 @@ export function sitePlugin(isStatic: boolean): Plugin {
           /\/$/,
           '/index.html',
         );
-        const html = writePages().get(url.slice(1));
+        // Read anew for each visit: whoever writes a guide sees it.
+        const html = isWrittenPath(url.slice(1)) ? writePages().get(url.slice(1)) : undefined;
         if (html === undefined) {
           next();
           return;
@@ -48,6 +57,7 @@ export function sitePlugin(isStatic: boolean): Plugin {
       handler: (html, { path }) =>
         html
           .replace('<!-- site-header -->', renderHeader(path.replace(/^\//, '')))
+          .replace('<!-- site-first-code -->', renderFirstCode())
           .replace('<!-- site-footer -->', renderFooter(path.replace(/^\//, '')))
           .replace(/\s*<p data-when="(\w+)">[\s\S]*?<\/p>/g, (paragraph, when: string) =>
             (when === 'static') === isStatic ? paragraph : '',
@@ -56,6 +66,15 @@ export function sitePlugin(isStatic: boolean): Plugin {
   };
 }
 
+/** The code of the home page's tag, there before any script. */
+function renderFirstCode(): string {
+  const code = CODE_SAMPLES.html([
+    ['name', 'Conference-1'],
+    ['token-endpoint', '/livebox/token'],
+  ]);
+  return `<pre tabindex="0" aria-label="Code"><code id="markup">${colour(code, 'html')}</code></pre>`;
+}
+
 function isWritten(id: string): boolean {
-  return /^(docs|meeting)\/.*\.html$/.test(id.slice(DEMO.length)) && id.startsWith(DEMO);
+  return id.startsWith(DEMO) && isWrittenPath(id.slice(DEMO.length));
 }

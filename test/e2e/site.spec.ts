@@ -23,6 +23,27 @@ test('home: the builder writes the tag for each framework', async ({ page, site 
   }
 });
 
+test('home: how the tag looks is part of its code', async ({ page, site }) => {
+  await page.goto(site.url);
+  await page.locator('[name="--livebox-accent"]').fill('#aa0033');
+  await page.locator('[name="--livebox-radius"]').selectOption('32px');
+  const markup = page.locator('#markup');
+  await expect(markup).toContainText('style="--livebox-accent: #aa0033; --livebox-radius: 32px"');
+  await page.getByRole('radio', { name: 'React' }).check();
+  await expect(markup).toContainText(
+    "style={{ '--livebox-accent': '#aa0033', '--livebox-radius': '32px' }}",
+  );
+});
+
+test('home: without JavaScript the code and a link are there', async ({ browser, site }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(site.url);
+  await expect(page.locator('#markup')).toContainText('name="Conference-1"');
+  await expect(page.getByRole('link', { name: 'What can I do?' })).toBeVisible();
+  await context.close();
+});
+
 test('gallery: every state is what it says, in light, dark, narrow and right to left', async ({
   page,
   site,
@@ -79,12 +100,14 @@ test('the keyboard alone: past the header, and to the code of a framework', asyn
   site,
 }) => {
   await page.goto(site.url);
+  const frame = page.locator('livebox-conference').frameLocator('iframe');
+  const unmute = frame.getByRole('button', { name: 'Unmute' });
+  await expect(unmute).toBeVisible();
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
-  const frame = page.locator('livebox-conference').frameLocator('iframe');
-  await expect(frame.getByRole('button', { name: 'Unmute' })).toBeFocused();
+  await expect(unmute).toBeFocused();
   await page.getByRole('radio', { name: 'HTML' }).focus();
   await page.keyboard.press('ArrowRight');
   await expect(page.locator('#markup')).toContainText('tokenEndpoint');
