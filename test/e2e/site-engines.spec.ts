@@ -1,5 +1,5 @@
 import { findEngines } from '../../scripts/browsers.js';
-import { sitePages } from '../../demo/site/site-plugin.js';
+import { sitePages } from '../../demo/site/site-pages.js';
 import { type Engine, runIn } from './engines.js';
 import { expect, test } from './site-fixture.js';
 import { settledStates } from './site-states.js';
