@@ -18,21 +18,26 @@ export interface DocPage {
  * Renders one of the project's own Markdown files. HTML in it is shown as text, never as markup.
  *
  * @param source path of the file inside the project
- * @param pages sources that have a page on the site: other links lead to the repository
+ * @param titles of the sources that have a page on the site: other links lead to the repository
  */
 export function renderDocPage(
   source: string,
   markdown: string,
-  pages: ReadonlySet<string>,
+  titles: ReadonlyMap<string, string>,
 ): DocPage {
-  const marked = new Marked({ gfm: true, renderer: createRenderer(source, pages) });
+  const marked = new Marked({ gfm: true, renderer: createRenderer(source, titles) });
   const html = marked.parse(markdown, { async: false });
   return {
     source,
-    title: plain(/^# (.+)$/m.exec(markdown)?.[1] ?? source),
+    title: readTitle(source, markdown),
     summary: summaryOf(markdown),
     html: isProblem(source) ? withHeadings(html) : html,
   };
+}
+
+/** A Markdown file's first heading, as plain text. */
+export function readTitle(source: string, markdown: string): string {
+  return plain(/^# (.+)$/m.exec(markdown)?.[1] ?? source);
 }
 
 /** Whether the page is one of a problem code. */
@@ -50,7 +55,7 @@ export function pagePath(source: string): string {
   return source.replace(/README\.md$/, 'index.md').replace(/\.md$/, '.html');
 }
 
-function createRenderer(source: string, pages: ReadonlySet<string>): Partial<Renderer> {
+function createRenderer(source: string, titles: ReadonlyMap<string, string>): Partial<Renderer> {
   return {
     html: ({ text }: Tokens.HTML | Tokens.Tag) => (text.startsWith('<!--') ? '' : escapeHtml(text)),
     image: ({ text }) => escapeHtml(text),
@@ -64,23 +69,35 @@ function createRenderer(source: string, pages: ReadonlySet<string>): Partial<Ren
       const table = String(Renderer.prototype.table.call(this, token));
       return `<div class="table" tabindex="0">${table.replace(/<th[^>]*><\/th>/g, '<td></td>')}</div>`;
     },
-    link(this: Renderer, { href, tokens }) {
-      const content = this.parser.parseInline(tokens);
-      const target = linkTarget(source, href, pages);
+    link(this: Renderer, { href, text, tokens }) {
+      const known = findSource(source, href, titles);
+      const title = known === undefined ? undefined : titles.get(known);
+      // On the site nobody knows the names of files.
+      const isFileName = text === href && title !== undefined;
+      const content = isFileName ? escapeHtml(title) : this.parser.parseInline(tokens);
+      const target = linkTarget(source, href, known);
       return target === undefined ? content : `<a href="${escapeHtml(target)}">${content}</a>`;
     },
   };
 }
 
-function linkTarget(source: string, href: string, pages: ReadonlySet<string>): string | undefined {
+/** The Markdown file that a link leads to, if it has a page. */
+function findSource(
+  source: string,
+  href: string,
+  titles: ReadonlyMap<string, string>,
+): string | undefined {
+  const file = posix.join(posix.dirname(source), href.replace(/#.*/, ''));
+  return [file, `${file.replace(/\/$/, '')}/README.md`].find((name) => titles.has(name));
+}
+
+function linkTarget(source: string, href: string, known: string | undefined): string | undefined {
   if (/^(https?:|mailto:|#)/.test(href)) return href;
   if (/^[a-z][a-z\d+.-]*:|^\/\//i.test(href)) return undefined;
   const [path = '', fragment] = href.split('#');
   const from = posix.dirname(source);
-  const file = posix.join(from, path);
-  const known = [file, `${file.replace(/\/$/, '')}/README.md`].find((name) => pages.has(name));
   const suffix = fragment === undefined ? '' : `#${fragment}`;
-  if (known === undefined) return `${REPOSITORY}/blob/main/${file}${suffix}`;
+  if (known === undefined) return `${REPOSITORY}/blob/main/${posix.join(from, path)}${suffix}`;
   return `${posix.relative(from, pagePath(known))}${suffix}`;
 }
 

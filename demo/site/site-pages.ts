@@ -3,19 +3,22 @@ import { extname, posix, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { groupGuides, groupProblems, renderGuideIndex, renderProblemIndex } from './doc-index.js';
 import { renderDocLayout } from './doc-layout.js';
-import { pagePath, renderDocPage } from './doc-page.js';
+import { pagePath, readTitle, renderDocPage } from './doc-page.js';
 import { renderMeetingPage } from './meeting-page.js';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Lists that no Markdown file holds. */
-const LISTS = ['docs/README.md', 'docs/problems/README.md'];
+const LISTS = new Map([
+  ['docs/README.md', 'Guides'],
+  ['docs/problems/README.md', 'Problem codes'],
+]);
 
 const MEETING = 'meeting/index.html';
 
 /** The addresses of the whole site: for the bundler, and for those who test each page. */
 export function sitePages(): string[] {
-  const docs = [...findSources(), ...LISTS].map(pagePath);
+  const docs = [...findSources(), ...LISTS.keys()].map(pagePath);
   return ['index.html', 'gallery/index.html', MEETING, ...docs];
 }
 
@@ -26,10 +29,15 @@ export function isWrittenPath(path: string): boolean {
 
 /** Every page that is not a file of its own, by path. */
 export function writePages(): Map<string, string> {
-  const sources = findSources();
-  const known = new Set([...sources, ...LISTS]);
-  const pages = sources.map((source) =>
-    renderDocPage(source, readFileSync(PROJECT + source, 'utf8') + readGuideCode(source), known),
+  const files = findSources().map(
+    (source) => [source, readFileSync(PROJECT + source, 'utf8')] as const,
+  );
+  const titles = new Map([
+    ...LISTS,
+    ...files.map(([source, markdown]) => [source, readTitle(source, markdown)] as const),
+  ]);
+  const pages = files.map(([source, markdown]) =>
+    renderDocPage(source, markdown + readGuideCode(source), titles),
   );
   const guides = groupGuides(pages);
   const problems = groupProblems(pages);

@@ -105,6 +105,9 @@ async function settle(page: Page, path: string): Promise<void> {
       ),
     )
     .toEqual(settledStates(path));
+  if (path.startsWith('meeting')) {
+    await expect(page.locator('body')).toHaveAttribute('data-phase', 'meeting');
+  }
   await nextPaint(page);
 }
 

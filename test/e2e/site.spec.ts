@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 import { STATES } from '../../demo/gallery/states.js';
 import { renderDocPage } from '../../demo/site/doc-page.js';
+import { writePages } from '../../demo/site/site-pages.js';
 import { findViolations } from './axe.js';
 import { expect, test } from './site-fixture.js';
 
@@ -116,12 +118,26 @@ test('the keyboard alone: past the header, and to the code of a framework', asyn
 test('HTML in Markdown is text, and no link runs a script', () => {
   const { html, title } = renderDocPage(
     'docs/a.md',
-    '# A `<b>`\n\n<script>one()</script> <img src=x onerror=two()>\n\n[three](javascript:three()) [four](b.md) [five](c.md)',
-    new Set(['docs/b.md']),
+    '# A `<b>`\n\n<script>one()</script> <img src=x onerror=two()>\n\n[three](javascript:three()) [four](b.md) [five](c.md) [b.md](b.md)',
+    new Map([['docs/b.md', 'Title']]),
   );
   expect(title).toBe('A <b>');
   expect(html).not.toMatch(/<(script|img|b)\b/);
   expect(html).not.toContain('javascript:');
   expect(html).toContain('<a href="b.html">four</a>');
   expect(html).toContain('/blob/main/docs/c.md">five</a>');
+  expect(html).toContain('<a href="b.html">Title</a>');
+});
+
+test('a link to a section leads to a section', () => {
+  const pages = writePages();
+  const missing = [...pages].flatMap(([path, html]) =>
+    [...html.matchAll(/href="([^":]*)#([^"]+)"/g)]
+      .filter(([, file = '', id = '']) => {
+        const target = file === '' ? path : posix.join(posix.dirname(path), file);
+        return !pages.get(target)?.includes(`id="${id}"`);
+      })
+      .map(([link]) => `${path}: ${link}`),
+  );
+  expect(missing).toEqual([]);
 });
