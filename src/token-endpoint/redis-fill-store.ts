@@ -1,5 +1,5 @@
 // The entry `livebox-conference/endpoint/redis`.
-import { LockFactory } from '@verrou/core';
+import { type Lock, LockFactory } from '@verrou/core';
 import { redisStore } from '@verrou/core/drivers/redis';
 import type { Redis } from 'ioredis';
 import type { FillStore } from './fill-store.js';
@@ -23,8 +23,14 @@ export interface RedisFillStore extends FillStore {
   close(): Promise<void>;
 }
 
-/** How long a lock outlives a holder that died, in ms: longer than any fill takes. */
-const LOCK_TIME = FILL_TIME + 5000;
+/** How long a lock outlives a holder that died, in ms. */
+const LOCK_TIME = 3000;
+
+/** How often a holder that lives keeps its lock, in ms: twice may fail. */
+const RENEWAL = 1000;
+
+/** How long a lock is waited for, in ms: longer than any fill takes. */
+const PATIENCE = FILL_TIME + 5000;
 
 /** How often those who wait for a lock look again, in ms. */
 const LOCK_DELAY = 50;
@@ -54,12 +60,30 @@ export function createRedisFillStore(options: RedisFillStoreOptions): RedisFillS
     async lock(key) {
       await requireReady(connection);
       const lock = locks.createLock(`${prefix}lock:${key}`, LOCK_TIME);
-      const isMine = await lock.acquire({ retry: { delay: LOCK_DELAY, timeout: LOCK_TIME } });
+      const isMine = await lock.acquire({ retry: { delay: LOCK_DELAY, timeout: PATIENCE } });
       if (!isMine) throw new RedisUnavailableError();
-      return () => lock.release();
+      const stop = keep(lock);
+      return () => {
+        stop();
+        return lock.release();
+      };
     },
     async close() {
       connection.disconnect();
     },
   };
+}
+
+/**
+ * Keeps a lock for as long as its fill takes.
+ *
+ * @returns what stops that
+ */
+function keep(lock: Lock): () => void {
+  const timer = setInterval(() => {
+    // A lock that is lost lets another process ask Livebox as well: no visitor notices.
+    lock.extend(LOCK_TIME).catch(() => undefined);
+  }, RENEWAL);
+  timer.unref();
+  return () => clearInterval(timer);
 }

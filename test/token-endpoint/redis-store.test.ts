@@ -3,6 +3,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, it, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import type { Redis } from 'ioredis';
 import { createEmulator, type Emulator } from '../../src/emulator/emulator.js';
 import {
   createRedisFillStore,
@@ -15,6 +16,7 @@ import { startRedis, type TestRedis } from './redis-fixture.js';
 const ASKED = { name: 'Conference-1' };
 const ON = { conferences: [{ name: 'Conference-1', mode: 'on' as const }] };
 const STAMPEDE = fileURLToPath(new URL('stampede-process.ts', import.meta.url));
+const LOCK = fileURLToPath(new URL('lock-process.ts', import.meta.url));
 
 function createStore(t: TestContext, { client }: TestRedis): RedisFillStore {
   const store = createRedisFillStore({ redis: client });
@@ -65,6 +67,45 @@ describe('four processes behind one Redis', () => {
     const emulator = createEmulator({ conferences: ['Conference-1'] });
     assert.deepEqual(new Set(await stampede(t, emulator, 'wrong')), new Set([502]));
     assert.equal(emulator.requests.length, 1);
+  });
+});
+
+/** Waits until a lock's end was put off so many times, or nobody has it any more. */
+async function untilRenewed(client: Redis, key: string, times: number): Promise<void> {
+  let last = await client.pttl(key);
+  for (let seen = 0; seen < times && last >= 0;) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    const left = await client.pttl(key);
+    if (left > last) seen += 1;
+    last = left;
+  }
+}
+
+describe('the lock of a fill', () => {
+  it('is free soon after its holder was killed', async (t) => {
+    const redis = await startRedis(t);
+    const road = await startRedisRoad(t, redis);
+    const key = `${road.livebox.origin}/Conference-1`;
+    const holder = fork(LOCK, [String(redis.port), key], { execArgv: ['--import', 'tsx'] });
+    t.after(() => holder.kill('SIGKILL'));
+    await once(holder, 'message');
+    const visit = road.ask(ASKED);
+    holder.kill('SIGKILL');
+    await once(holder, 'exit');
+    assert.ok((await redis.client.pttl(`livebox:lock:${key}`)) <= 3000);
+    assert.equal((await visit).status, 200);
+    assert.deepEqual(road.calls(), ['listConferences', 'getEmbedCode']);
+    assert.deepEqual(road.errors, []);
+  });
+
+  it('is kept for as long as its holder lives, and given back', async (t) => {
+    const redis = await startRedis(t);
+    const key = 'livebox:lock:key';
+    const release = await createStore(t, redis).lock('key');
+    await untilRenewed(redis.client, key, 4);
+    assert.equal(await redis.client.exists(key), 1);
+    await release();
+    assert.equal(await redis.client.exists(key), 0);
   });
 });
 
