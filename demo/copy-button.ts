@@ -23,3 +23,14 @@ export function copyOnClick(button: HTMLElement, read: () => string): void {
     );
   });
 }
+
+/** Puts a button on each block of code. */
+export function addCopyButtons(): void {
+  for (const block of document.querySelectorAll('.code')) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = 'Copy';
+    block.append(button);
+    copyOnClick(button, () => block.querySelector('code')?.textContent ?? '');
+  }
+}

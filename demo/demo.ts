@@ -9,7 +9,7 @@ import '../src/element/locales/fr.js';
 import '../src/element/locales/hi.js';
 import { colourCode } from './code-colours.js';
 import { CODE_SAMPLES, type Dialect } from './code-samples.js';
-import { copyOnClick } from './copy-button.js';
+import { addCopyButtons, copyOnClick } from './copy-button.js';
 import type { DemoFacts } from './servers.js';
 
 const conference = query('livebox-conference');
@@ -105,6 +105,7 @@ controls.addEventListener('click', ({ target }) => {
 });
 copyOnClick(query('#copy'), () => markup.textContent);
 copyOnClick(query('#copy-install'), () => query('.install code').textContent);
+addCopyButtons();
 fillControls();
 showMarkup();
 void showFacts();

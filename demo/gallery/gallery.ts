@@ -11,7 +11,8 @@ function createCard(state: GalleryState): HTMLElement {
   const heading = document.createElement('h2');
   heading.textContent = state.heading;
   const text = document.createElement('p');
-  text.textContent = state.text;
+  if (state.problem) text.append(createProblemLink(state.problem), ': ');
+  text.append(state.text);
   card.append(createTag(state), heading, text);
   return card;
 }
@@ -33,6 +34,15 @@ function createTag({ name, attributes = {}, answer, isClosed }: GalleryState): H
   if (attributes['loading'] === 'click') tag.append(createPoster());
   if (name === 'Unavailable') tag.append(createLink());
   return tag;
+}
+
+function createProblemLink(problem: string): HTMLElement {
+  const link = document.createElement('a');
+  const code = document.createElement('code');
+  link.href = `../docs/problems/${problem}.html`;
+  code.textContent = problem;
+  link.append(code);
+  return link;
 }
 
 function createPoster(): HTMLElement {

@@ -6,6 +6,8 @@ export interface GalleryState {
   name: string;
   heading: string;
   text: string;
+  /** The code that the endpoint answers with. */
+  problem?: string;
   /** What a token endpoint would answer. */
   answer: () => Response | Promise<Response>;
   attributes?: Record<string, string>;
@@ -39,37 +41,43 @@ export const STATES: readonly GalleryState[] = [
   {
     name: 'Countdown',
     heading: 'waiting, with a time',
-    text: 'conference_not_open with opensAt.',
+    problem: 'conference_not_open',
+    text: 'the endpoint says when it opens.',
     answer: () => problemAnswer(403, 'conference_not_open', { opensAt: inMinutes(42) }),
   },
   {
     name: 'Host',
     heading: 'waiting for the host',
-    text: 'conference_not_open: nobody knows when, so the tag asks again.',
+    problem: 'conference_not_open',
+    text: 'nobody knows when, so the tag asks again.',
     answer: () => problemAnswer(403, 'conference_not_open'),
   },
   {
     name: 'Unavailable',
     heading: 'failed: not available',
-    text: 'conference_unavailable: a button, and the link in the tag.',
+    problem: 'conference_unavailable',
+    text: 'a button, and the link in the tag.',
     answer: () => problemAnswer(404, 'conference_unavailable'),
   },
   {
     name: 'SignIn',
     heading: 'failed: invitation',
-    text: 'token_expired: sign in again.',
+    problem: 'token_expired',
+    text: 'sign in again.',
     answer: () => problemAnswer(401, 'token_expired'),
   },
   {
     name: 'Setup',
     heading: 'failed: not set up',
-    text: 'origin_not_allowed: only the site’s owner can help.',
+    problem: 'origin_not_allowed',
+    text: 'only the site’s owner can help.',
     answer: () => problemAnswer(403, 'origin_not_allowed'),
   },
   {
     name: 'Service',
     heading: 'failed: service',
-    text: 'upstream_refused: a problem behind the endpoint.',
+    problem: 'upstream_refused',
+    text: 'a problem behind the endpoint.',
     answer: () => problemAnswer(502, 'upstream_refused'),
   },
   {
@@ -82,7 +90,8 @@ export const STATES: readonly GalleryState[] = [
   {
     name: 'Over',
     heading: 'closed: over',
-    text: 'conference_over.',
+    problem: 'conference_over',
+    text: 'its time has run out.',
     answer: () => problemAnswer(410, 'conference_over'),
   },
 ];

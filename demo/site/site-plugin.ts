@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { CODE_SAMPLES } from '../code-samples.js';
-import { colour } from './code-block.js';
+import { colour, renderCode } from './code-block.js';
 import { renderFooter, renderHeader } from './site-frame.js';
 import { isWrittenPath, sitePages, writePages } from './site-pages.js';
 
@@ -57,7 +58,8 @@ export function sitePlugin(isStatic: boolean): Plugin {
       handler: (html, { path }) =>
         html
           .replace('<!-- site-header -->', renderHeader(path.replace(/^\//, '')))
-          .replace('<!-- site-first-code -->', renderFirstCode())
+          .replace('<!-- site-first-code -->', () => renderFirstCode())
+          .replace('<!-- site-endpoint-code -->', () => renderEndpointCode())
           .replace('<!-- site-footer -->', renderFooter(path.replace(/^\//, '')))
           .replace(/\s*<p data-when="(\w+)">[\s\S]*?<\/p>/g, (paragraph, when: string) =>
             (when === 'static') === isStatic ? paragraph : '',
@@ -73,6 +75,13 @@ function renderFirstCode(): string {
     ['token-endpoint', '/livebox/token'],
   ]);
   return `<pre tabindex="0" aria-label="Code"><code id="markup">${colour(code, 'html')}</code></pre>`;
+}
+
+/** The first code of the endpoint's guide. */
+function renderEndpointCode(): string {
+  const guide = readFileSync(new URL('../../docs/endpoint.md', import.meta.url), 'utf8');
+  const [, code = ''] = /^```js\n([\s\S]+?)\n```$/m.exec(guide) ?? [];
+  return renderCode(code, 'js');
 }
 
 function isWritten(id: string): boolean {

@@ -11,7 +11,7 @@ for (const engine of ENGINES) {
   test(`every page in ${engine}: its tags settle, a phone's width is enough, the console stays clean`, async ({
     listeningSite,
   }) => {
-    test.slow();
+    test.setTimeout(180_000);
     const pages = sitePages().map((path) => ({ path, states: settledStates(path) }));
     const { url } = listeningSite;
     expect(await runIn(engine, `${url}docs/index.html`, visitAll, { url, pages })).toEqual([]);

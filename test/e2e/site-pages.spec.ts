@@ -28,7 +28,7 @@ for (const [group, pages] of Object.entries({
     page,
     site,
   }) => {
-    test.slow();
+    test.setTimeout(180_000);
     const said = listenTo(page);
     await recordShifts(page);
     await holdScripts(page);
