@@ -4,6 +4,7 @@ import { assertOpen, type ConferenceAccess } from './conference-access.js';
 import type { Conference } from './conference-options.js';
 import type { LiveboxSource } from './endpoint-options.js';
 import type { FrameProbe } from './frame-probe.js';
+import type { UpstreamPolicy } from './upstream-policy.js';
 
 /** What Livebox says about a conference: the meeting page's checked address while it is on. */
 export type ConferenceFill =
@@ -13,6 +14,8 @@ export type ConferenceFill =
 /** Whom to ask, and how. */
 export interface FillOptions {
   readonly livebox: LiveboxSource;
+  /** Leaves the server alone while it is down. */
+  readonly policy: Pick<UpstreamPolicy, 'askServer'>;
   readonly frameOrigins: readonly string[];
   /** CSS px, such as `800px`. */
   readonly size: { readonly width: string; readonly height: string };
@@ -70,9 +73,9 @@ export async function fillConference(
 
 async function readMode(
   { name }: Conference,
-  { livebox, signal }: FillOptions,
+  { livebox, policy, signal }: FillOptions,
 ): Promise<'on' | 'off' | 'missing'> {
-  const conferences = await livebox.listConferences({ signal });
+  const conferences = await policy.askServer(() => livebox.listConferences({ signal }));
   return conferences.find((conference) => conference.name === name)?.mode ?? 'missing';
 }
 

@@ -1,4 +1,3 @@
-import { createUpstreamPolicy } from './upstream-policy.js';
 import { ConferenceCache, type FillTask, isEnablingDue } from './conference-cache.js';
 import { fillConference } from './conference-fill.js';
 import type { EndpointSettings } from './endpoint-options.js';
@@ -6,11 +5,12 @@ import { probeFrame } from './frame-probe.js';
 import { readEntry, writeEntry } from './fill-entry.js';
 import { shareEntry, type Sharing } from './fill-store.js';
 import type { Reporter } from './reporter.js';
+import { UpstreamPolicy } from './upstream-policy.js';
 
 /** Puts the cache in front of Livebox, and the shared store, if there is one, between them. */
 export function createCache(settings: EndpointSettings, reporter: Reporter): ConferenceCache {
   const { livebox, frameOrigins, cache, now } = settings;
-  const policy = createUpstreamPolicy((state) => reporter.tell({ type: 'breaker', state }));
+  const policy = new UpstreamPolicy((state) => reporter.tell({ type: 'breaker', state }));
   const probe = settings.probe
     ? (src: string) => probeFrame(src, frameOrigins, globalThis.fetch)
     : undefined;
@@ -19,8 +19,8 @@ export function createCache(settings: EndpointSettings, reporter: Reporter): Con
     now,
     load: (task, make) => (share ? shareEntry(share(task), make) : make()),
     fill: ({ access, size }) =>
-      policy.execute(({ signal }) =>
-        fillConference(access, { livebox, frameOrigins, size, probe, now, signal }),
+      policy.fill(access.conference.name, (signal) =>
+        fillConference(access, { livebox, policy, frameOrigins, size, probe, now, signal }),
       ),
     onFailure: (refusal, conference) => reporter.report(refusal, conference),
     onUse: (use) => reporter.tell({ type: 'cache', use }),

@@ -274,6 +274,91 @@ describe('while Livebox fails', () => {
   });
 });
 
+describe('one conference of several fails', () => {
+  const names = ['Broken', 'Good', 'Late'];
+  const BUSY = {
+    emulator: { conferences: names.map((name) => ({ name, mode: 'on' as const })) },
+    endpoint: { conferences: Object.fromEntries(names.map((name) => [name, OPEN])) },
+  };
+
+  /** A client whose server fails when it is asked for the embed code of `Broken`. */
+  function createClient(fail: () => Promise<Response>): object {
+    const fetchOrFail = async (input: string | URL, init: RequestInit): Promise<Response> => {
+      const text = await new Request(input, init).text();
+      return text.includes('Broken') ? fail() : fetch(input, init);
+    };
+    return { retryDelay: 0, fetch: fetchOrFail };
+  }
+
+  const FAILURES: Record<string, () => Promise<Response>> = {
+    'a status of 500': async () => new Response('broken', { status: 500 }),
+    'a connection that breaks': () => Promise.reject(new TypeError('fetch failed')),
+    'a conference that is off': async () => new Response('off', { status: 409 }),
+    nonsense: async () => new Response('<h1>It works!</h1>'),
+  };
+  for (const [title, fail] of Object.entries(FAILURES)) {
+    it(`by ${title}: it is left alone, and the others are not`, async (t) => {
+      const road = await startTimedRoad(t, { ...BUSY, client: createClient(fail) });
+      assert.equal((await road.ask({ name: 'Good' })).status, 200);
+      for (let visit = 0; visit < 8; visit++) {
+        assert.ok((await road.ask({ name: 'Broken' })).status >= 500);
+        road.pass(3.1);
+      }
+      assert.equal((await road.ask({ name: 'Late' })).status, 200);
+      assert.equal((await road.ask({ name: 'Good' })).status, 200);
+      assert.ok(!road.events.some(({ type }) => type === 'breaker'));
+    });
+  }
+
+  it('and is asked five times, then no more for a while', async (t) => {
+    let asked = 0;
+    const fail = async (): Promise<Response> => {
+      asked += 1;
+      return new Response('broken', { status: 500 });
+    };
+    t.mock.timers.enable({ apis: ['Date'], now: START });
+    const road = await startTimedRoad(t, { ...BUSY, client: createClient(fail) });
+    const visit = async (times: number): Promise<void> => {
+      for (let count = 0; count < times; count++) {
+        assert.equal(
+          await readCode(await road.ask({ name: 'Broken' })),
+          '503 upstream_unavailable',
+        );
+        road.pass(3.1);
+      }
+    };
+    await visit(5);
+    const before = asked;
+    await visit(5);
+    assert.equal(asked, before);
+    t.mock.timers.tick(10_001);
+    await visit(1);
+    assert.ok(asked > before);
+  });
+});
+
+describe('the server hangs', () => {
+  it('and is left alone after five fills that took too long', async (t) => {
+    const names = Array.from({ length: 6 }, (_, index) => `C-${index}`);
+    const hang = (_: unknown, { signal }: RequestInit): Promise<Response> =>
+      new Promise((_resolve, reject) => {
+        signal?.addEventListener('abort', () => reject(new Error('aborted')));
+        queueMicrotask(() => t.mock.timers.tick(15_001));
+      });
+    t.mock.timers.enable({ apis: ['Date', 'setTimeout'], now: START });
+    const road = await startTimedRoad(t, {
+      client: { fetch: hang, timeout: 60_000 },
+      endpoint: { conferences: Object.fromEntries(names.map((name) => [name, OPEN])) },
+    });
+    for (const name of names.slice(0, 5)) {
+      assert.equal(await readCode(await road.ask({ name })), '504 upstream_timeout');
+    }
+    assert.equal(await readCode(await road.ask({ name: 'C-5' })), '503 upstream_unavailable');
+    const states = road.events.flatMap((event) => (event.type === 'breaker' ? event.state : []));
+    assert.deepEqual(states, ['open']);
+  });
+});
+
 describe('the cache’s options', () => {
   it('say how long what is known is fresh', async (t) => {
     const road = await startTimedRoad(t, { emulator: ON, endpoint: { cache: { freshFor: 2 } } });
