@@ -121,6 +121,8 @@ export class TabMesh implements MeetingMesh {
     const call = this.#open({ id, peer, kind, isOwn: false });
     const { connection } = call;
     await connection.setRemoteDescription({ type: 'offer', sdp: offer.sdp });
+    // They left, or called again meanwhile.
+    if (!this.#calls.has(id)) return;
     if (kind === 'camera') {
       for (const track of this.#stream.getTracks()) connection.addTrack(track, this.#stream);
     }
