@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { findChromium, ROOT } from './browsers.js';
+import { PEOPLE, placePerson } from './picture-camera.js';
 
 const IMAGES = join(ROOT, 'docs/images');
 const SIZE = { width: 1180, height: 900 };
@@ -77,7 +78,7 @@ async function startDemo() {
 
 /** demo.png: two visitors in one meeting. */
 async function takeMeeting() {
-  const pages = await Promise.all([openPage(), openPage()]);
+  const pages = await Promise.all(PEOPLE.map(openPage));
   for (const page of pages) await page.goto(demo.address);
   for (const page of pages) await seeEachOther(page, 'iframe');
   // The first one to come is the one whose log of events holds the second.
@@ -103,7 +104,7 @@ function isPlaying(video) {
 
 /** states.png: every state, light above dark. */
 async function takeStates() {
-  const page = await openPage();
+  const page = await openPage(PEOPLE[0]);
   const address = `${demo.address}states.html`;
   const answer = { contentType: 'text/html', body: writeStates() };
   await page.route(address, (route) => route.fulfill(answer));
@@ -154,8 +155,9 @@ function settle() {
   }
 }
 
-async function openPage() {
+async function openPage(person) {
   const context = await browser.newContext({ viewport: SIZE, colorScheme: 'light' });
+  await context.addInitScript(placePerson, person);
   return context.newPage();
 }
 
