@@ -48,6 +48,12 @@ export interface FlexibleLimits extends RequestLimits {
 const MINUTE = 60;
 
 /**
+ * Clients that one limit counts in memory at most: about 500 bytes each. Who was away longest is
+ * forgotten first, so that who goes on asking does not get away, whoever else comes.
+ */
+const MAX_CLIENTS = 20_000;
+
+/**
  * Limits what one client may do. Needs `rate-limiter-flexible`, and `ioredis` for `redis`.
  *
  * @throws {RangeError} when a rate is not of whole numbers from 1
@@ -99,13 +105,35 @@ function createLimiter(
     throw new RangeError('A rate needs points and seconds: whole numbers from 1.');
   }
   const rate = { points, duration: seconds, keyPrefix };
-  if (!connection) return new RateLimiterMemory(rate);
+  if (!connection) return new BoundedLimiter(rate);
   return new RateLimiterRedis({
     ...rate,
     storeClient: connection,
     rejectIfRedisNotReady: true,
-    insuranceLimiter: new RateLimiterMemory(rate),
+    insuranceLimiter: new BoundedLimiter(rate),
   });
+}
+
+/** Counts in memory, and not without end: an attacker may have any number of addresses. */
+class BoundedLimiter extends RateLimiterMemory {
+  /** Who asked last stands last. */
+  readonly #clients = new Set<string | number>();
+
+  override consume(...args: Parameters<RateLimiterMemory['consume']>): Promise<RateLimiterRes> {
+    const [client] = args;
+    this.#clients.delete(client);
+    this.#clients.add(client);
+    if (this.#clients.size > MAX_CLIENTS) this.#forgetFirst();
+    return super.consume(...args);
+  }
+
+  #forgetFirst(): void {
+    for (const client of this.#clients) {
+      this.#clients.delete(client);
+      void this.delete(client);
+      return;
+    }
+  }
 }
 
 /** At least one: 0 means that all is well. */

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { describe, it, type TestContext } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { Redis } from 'ioredis';
 import { createNodeListener } from '../../src/token-endpoint/node-listener.js';
 import {
@@ -263,3 +265,35 @@ async function untilShared(redis: Redis, ...roads: LimitedRoad[]): Promise<void>
     while ((await redis.exists(`livebox:limit:failure:${address}`)) === 0);
   }
 }
+
+/** Megabytes in use after everything that can be thrown away was. */
+function measureHeap(): number {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  collect();
+  return process.memoryUsage().heapUsed / 1e6;
+}
+
+describe('200,000 clients in one window', () => {
+  /** Networks of an attacker who has a /46. */
+  const createNetwork = (index: number): string =>
+    `2001:db8:${(index >> 16).toString(16)}:${(index & 0xffff).toString(16)}::/64`;
+
+  for (const kind of ['hit', 'failure'] as const) {
+    it(`do not fill the memory that ${kind}s are counted in`, async (t) => {
+      const rate = { points: 3, seconds: HOUR };
+      const limits = createRequestLimits({ hits: rate, failures: rate });
+      t.after(() => limits.close());
+      const before = measureHeap();
+      for (let index = 0; index < 200_000; index++) {
+        assert.equal(await limits.consume(kind, createNetwork(index)), 0);
+        if (index % 1000 > 0) continue;
+        const isRefused = (await limits.consume(kind, 'the attacker')) > 0;
+        assert.equal(isRefused, index >= 3000);
+      }
+      const growth = measureHeap() - before;
+      assert.ok(growth < 25, `${growth.toFixed(1)} MB`);
+      assert.equal(await limits.consume(kind, 'an honest visitor'), 0);
+    });
+  }
+});
