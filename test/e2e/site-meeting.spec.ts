@@ -66,6 +66,38 @@ test('two tabs of the built site see and hear each other, share a screen, and on
   expect([...ana.said, ...ben.said]).toEqual([]);
 });
 
+test('a browser that plays no sound before a click asks for one when somebody speaks', async ({
+  playwright,
+  launchOptions,
+  site,
+}) => {
+  const args = [...(launchOptions.args ?? []), '--autoplay-policy=user-gesture-required'];
+  const browser = await playwright.chromium.launch({ ...launchOptions, args });
+  const context = await browser.newContext();
+  // Not looked at before the call: looking counts as a click.
+  const page = await context.newPage();
+  await page.goto(site.url);
+  const ben = await openTab(context, site);
+  await expectConnection(ben, `${site.url}meeting/`);
+  const ana = { ...ben, page, frame: page.frameLocator('livebox-conference iframe') };
+  await expect(tile(ana, 'Guest 2, camera off, muted')).toBeVisible();
+  await expect(button(ana, 'Turn on the sound')).toBeHidden();
+  await button(ben, 'Unmute').click();
+  await button(ana, 'Turn on the sound').click();
+  await expect(button(ana, 'Turn on the sound')).toBeHidden();
+  await expect(tile(ana, 'Guest 2, camera off').locator('video')).toHaveJSProperty('muted', false);
+  await browser.close();
+});
+
+async function expectConnection({ page }: Tab, meeting: string): Promise<void> {
+  const frame = page.frames().find((candidate) => candidate.url().startsWith(meeting));
+  const isConnected = (): boolean =>
+    (window as unknown as { connections: RTCPeerConnection[] }).connections.some(
+      ({ connectionState }) => connectionState === 'connected',
+    );
+  await expect.poll(() => frame?.evaluate(isConnected)).toBe(true);
+}
+
 test.describe('without a camera', () => {
   test('the visitor reads so, and stays in the meeting', async ({
     playwright,

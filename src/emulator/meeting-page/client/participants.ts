@@ -8,11 +8,13 @@ export class Participants {
   readonly #stage = new Stage();
   readonly #others = new Map<string, Participant>();
   readonly #streams = new Map<string, MediaStream>();
+  /** Those whose sound the browser does not play before a click. */
+  readonly #silenced = new Set<string>();
   readonly #onSilenced: () => void;
   #self: Participant | undefined;
   #speaker: string | undefined;
 
-  /** @param onSilenced told when the browser waits for a click before it plays sound */
+  /** @param onSilenced told when somebody can't be heard before the visitor has clicked */
   constructor(onSilenced: () => void) {
     this.#onSilenced = onSilenced;
   }
@@ -42,6 +44,7 @@ export class Participants {
     this.#self = undefined;
     this.#others.clear();
     this.#streams.clear();
+    this.#silenced.clear();
     this.#stage.clear();
   }
 
@@ -76,6 +79,7 @@ export class Participants {
 
   remove(id: string): void {
     this.#others.delete(id);
+    this.#silenced.delete(id);
     for (const kind of ['camera', 'screen'] as const) {
       this.#streams.delete(tileKey(id, kind));
       this.#stage.remove(tileKey(id, kind));
@@ -95,6 +99,7 @@ export class Participants {
 
   /** The visitor has clicked: now the browser plays sound. */
   unmute(): void {
+    this.#silenced.clear();
     for (const { id } of this.#others.values()) this.#stage.get(tileKey(id, 'camera'))?.unmute();
   }
 
@@ -107,7 +112,11 @@ export class Participants {
     const { id, name, media } = participant;
     const camera = this.#stage.get(tileKey(id, 'camera'));
     camera?.update(participant, name);
-    camera?.show(this.#streams.get(tileKey(id, 'camera')), this.#onSilenced);
+    camera?.show(this.#streams.get(tileKey(id, 'camera')), () => {
+      this.#silenced.add(id);
+      this.#tellSilenced(id);
+    });
+    this.#tellSilenced(id);
     if (this.#speaker !== undefined) void camera?.useSpeaker(this.#speaker);
     const key = tileKey(id, 'screen');
     const screen = this.#streams.get(key);
@@ -119,6 +128,11 @@ export class Participants {
     if (!this.#stage.get(key)) this.#stage.add(key, tile);
     tile.update(participant, `${name}’s screen`);
     tile.show(screen);
+  }
+
+  /** Whoever is muted is not missed. */
+  #tellSilenced(id: string): void {
+    if (this.#silenced.has(id) && this.#others.get(id)?.media.microphone) this.#onSilenced();
   }
 }
 
