@@ -151,7 +151,8 @@ function createHeaders(page: PageOrigin | undefined): HeaderList {
   ];
 }
 
-function describeProblem({ code, members }: ProblemAnswer): Problem {
+/** The problem as it is answered. */
+export function describeProblem({ code, members }: ProblemAnswer): Problem {
   return createProblem(code, { detail: PROBLEM_DETAILS[code], ...members });
 }
 

@@ -82,7 +82,8 @@ function readRight(
   }
 }
 
-function mayEnable({ enable }: Conference, brought: boolean): boolean {
+/** @param brought whether the caller has the right to switch conferences on */
+export function mayEnable({ enable }: Conference, brought: boolean): boolean {
   return enable === 'visitors' || (enable === 'token' && brought);
 }
 

@@ -13,11 +13,8 @@ import {
   decideAccess,
   refuseConference,
 } from './conference-access.js';
-import { createCache } from './conference-source.js';
 import type { VerifiedToken } from './embed-token.js';
-import { parseEndpointOptions, type TokenEndpointOptions } from './endpoint-options.js';
 import { toRefusal } from './failure.js';
-import { FillPermits } from './fill-permit.js';
 import { createGrantText } from './grant-text.js';
 import { readJsonBody } from './json-body.js';
 import { ClientLimits } from './limits.js';
@@ -25,19 +22,10 @@ import { checkOrigin, type PageOrigin } from './origin-check.js';
 import type { Pipeline, Question } from './pipeline.js';
 import { answerPublicRequest } from './public-grant.js';
 import { Refusal } from './refusal.js';
-import { Reporter } from './reporter.js';
 import type { Station } from './station.js';
 
-/**
- * Creates what answers an endpoint's requests.
- *
- * @throws {EndpointOptionsError} when an option is not valid or `conferences` is empty
- */
-export function createPipeline(options: TokenEndpointOptions): Pipeline {
-  const settings = parseEndpointOptions(options);
-  const reporter = new Reporter(settings.onError, settings.onEvent);
-  const fills = new FillPermits(createCache(settings, reporter));
-  const station = { settings, reporter, fills };
+/** Creates what answers an endpoint's requests. */
+export function createPipeline(station: Station): Pipeline {
   return (question) => answerRequest(question, station);
 }
 

@@ -24,7 +24,7 @@ export class FillPermits {
   async obtain(
     task: FillTask,
     limits: ClientLimits,
-    request: AskedRequest,
+    request: Pick<AskedRequest, 'signal'>,
   ): Promise<ConferenceFill> {
     const { access } = task;
     for (;;) {
@@ -38,14 +38,14 @@ export class FillPermits {
     }
   }
 
-  #fly(task: FillTask, { signal }: AskedRequest): Promise<ConferenceFill> {
+  #fly(task: FillTask, { signal }: Pick<AskedRequest, 'signal'>): Promise<ConferenceFill> {
     return untilAborted(signal, () => this.#cache.obtain(task));
   }
 
   async #flyWithPermit(
     task: FillTask,
     limits: ClientLimits,
-    request: AskedRequest,
+    request: Pick<AskedRequest, 'signal'>,
     need: 'fill' | 'enable',
   ): Promise<ConferenceFill> {
     const { name } = task.access.conference;

@@ -1,8 +1,11 @@
 // The entry `livebox-conference/endpoint`.
+import type { Grant } from '../embed-protocol/grant.js';
 import type { ConnectionInfo } from './client-address.js';
 import type { TokenEndpointOptions } from './endpoint-options.js';
 import { createPipeline } from './endpoint-pipeline.js';
 import { createFetch } from './pipeline-fetch.js';
+import { obtainServerGrant, type ServerGrantOptions } from './server-grant.js';
+import { createStation } from './station.js';
 
 export type { AuthorizedConference, AuthorizeHook } from './conference-access.js';
 export type { ConferenceLookup } from './conference-directory.js';
@@ -20,6 +23,8 @@ export type { EndpointEvent, ErrorContext, ErrorHook, EventHook } from './report
 export { EndpointOptionsError } from './option-check.js';
 export { EmbedTokenError, signEmbedToken, type SignEmbedTokenOptions } from './sign-embed-token.js';
 export { FrameRefusedError } from './frame-probe.js';
+export { GrantError } from './grant-error.js';
+export type { ServerGrantOptions } from './server-grant.js';
 export { HookError } from './within-time.js';
 
 /** A token endpoint: a handler that runs wherever `Request` and `Response` do. */
@@ -30,6 +35,20 @@ export interface TokenEndpoint {
    * @param connection what the runtime knows of the client, for `limits`
    */
   fetch(request: Request, connection?: ConnectionInfo): Promise<Response>;
+  /**
+   * Obtains a grant for a page that the site's server renders, so that the tag asks nothing.
+   *
+   * Whoever gets the page gets the grant: call it for visitors who may see the conference. It
+   * asks nobody whether they may: no token, no `authorize`, no origin and no limit. What is not
+   * listed, not open or switched off for good stays closed.
+   *
+   * @param name of the conference
+   * @throws {GrantError} why there is none; the tag without a grant asks itself and says so
+   * @example
+   * const grant = await endpoint.grant('Conference-1', { enable: user.isHost });
+   * const script = `<script type="application/json">${serializeGrant(grant)}</script>`;
+   */
+  grant(name: string, options?: ServerGrantOptions): Promise<Grant>;
 }
 
 /**
@@ -46,5 +65,9 @@ export interface TokenEndpoint {
  * @see "The wire contract, version 1" in docs/endpoint.md
  */
 export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoint {
-  return { fetch: createFetch(createPipeline(options)) };
+  const station = createStation(options);
+  return {
+    fetch: createFetch(createPipeline(station)),
+    grant: (name, grantOptions = {}) => obtainServerGrant(name, grantOptions, station),
+  };
 }

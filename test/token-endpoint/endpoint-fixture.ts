@@ -71,7 +71,10 @@ export function createPost(body: unknown, headers: Record<string, string> = OWN_
 }
 
 /** Serves an endpoint by `node:http` on loopback. */
-export async function serve(t: TestContext, endpoint: TokenEndpoint): Promise<string> {
+export async function serve(
+  t: TestContext,
+  endpoint: Pick<TokenEndpoint, 'fetch'>,
+): Promise<string> {
   return listen(t, createServer(createNodeListener(endpoint)));
 }
 

@@ -87,7 +87,7 @@ describe('createNodeListener', () => {
   });
 
   it('answers 500 internal when the endpoint throws, and says nothing of it', async (t) => {
-    const broken: TokenEndpoint[] = [
+    const broken: Pick<TokenEndpoint, 'fetch'>[] = [
       { fetch: () => Promise.reject(new Error('canary-text')) },
       {
         fetch: () => {
@@ -139,7 +139,7 @@ describe('createNodeListener in Express', () => {
   /** What Express does: reads the body, then mounts the listener on a path. */
   async function serveParsed(
     t: TestContext,
-    endpoint: TokenEndpoint,
+    endpoint: Pick<TokenEndpoint, 'fetch'>,
     parse: (body: Buffer) => unknown,
   ): Promise<string> {
     const listener = createNodeListener(endpoint);

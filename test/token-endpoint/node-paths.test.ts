@@ -75,7 +75,7 @@ describe('a request that needs no Request of the platform', () => {
           now: NOW,
         },
       });
-      const wrapped: TokenEndpoint = {
+      const wrapped: Pick<TokenEndpoint, 'fetch'> = {
         fetch: (request, connection) => endpoint.fetch(request, connection),
       };
       const lines = write(

@@ -4,6 +4,7 @@ import { createNodeListener } from '../../token-endpoint/node-listener.js';
 import { createPipeline } from '../../token-endpoint/endpoint-pipeline.js';
 import type { Pipeline } from '../../token-endpoint/pipeline.js';
 import { createFetch } from '../../token-endpoint/pipeline-fetch.js';
+import { createStation } from '../../token-endpoint/station.js';
 import type { ErrorContext } from '../../token-endpoint/token-endpoint.js';
 import { describeCause } from '../cause-text.js';
 import type { EndpointSettings } from '../endpoint-settings.js';
@@ -46,7 +47,7 @@ export class EndpointService {
     const logger = injected ?? (await createLogger(settings.logLevel));
     const metrics = settings.metrics ? await createMetrics() : undefined;
     const shared = await connectServices(settings);
-    const pipeline = createPipeline({
+    const station = createStation({
       ...shared,
       ...endpoint,
       // A file may say how long fills are fresh while Redis shares them.
@@ -61,6 +62,7 @@ export class EndpointService {
         return endpoint.onError?.(error, failure);
       },
     });
+    const pipeline = createPipeline(station);
     const listen = (answering: Pipeline): Listener => {
       const fetch = createFetch(watch(answering));
       return observe(createNodeListener({ fetch }), logger, metrics);
