@@ -113,11 +113,11 @@ describe('no grant for a page that the server renders', () => {
 
   it('before it opens, and when it is over', async (t) => {
     const opensAt = '2026-11-23T11:00:00Z';
-    const early = await readRefusal(await startGrantRoad(t, { ...OPEN, opensAt }));
+    const early = await readRefusal(await startGrantRoad(t, { ...OPEN, opensAt }, {}, ON));
     assert.equal(early.code, 'conference_not_open');
     assert.equal(early.problem.opensAt, opensAt);
     const closesAt = '2026-11-23T09:00:00Z';
-    const late = await readRefusal(await startGrantRoad(t, { ...OPEN, closesAt }));
+    const late = await readRefusal(await startGrantRoad(t, { ...OPEN, closesAt }, {}, ON));
     assert.equal(late.code, 'conference_over');
     const waiting = await startGrantRoad(t, { access: 'token', waitForHost: true });
     assert.equal((await readRefusal(waiting)).code, 'conference_not_open');
@@ -134,6 +134,15 @@ describe('no grant for a page that the server renders', () => {
     assert.equal(await readCode(await road.ask({ name: NAME })), '502 upstream_refused');
     assert.equal(road.errors.length, 1);
     assert.doesNotMatch(`${error.stack} ${JSON.stringify(error)}`, /canary/);
+  });
+
+  it('when the site’s own lookup fails, and its log hears of that', async (t) => {
+    const failure = new Error('no database');
+    const road = await startGrantRoad(t, OPEN, { conferences: () => Promise.reject(failure) });
+    assert.equal((await readRefusal(road)).code, 'internal');
+    assert.deepEqual(road.errors, [
+      { error: failure, context: { code: 'internal', conference: NAME } },
+    ]);
   });
 
   it('where the page may not frame the meeting', async (t) => {
