@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { FRAMEWORKS } from './frameworks.js';
 
@@ -35,6 +35,18 @@ describe('docs/frameworks.md', () => {
 
   test('says of all of its code where it comes from', () => {
     assert.equal(samples.length, guide.split('\n```').filter((_, index) => index % 2 === 1).length);
+  });
+
+  test('shows the server’s file that every framework with a server has', () => {
+    const [shown] = samples.filter(({ file }) => file.endsWith('/livebox.js'));
+    const entries = readdirSync(new URL('test/frameworks/', ROOT), { recursive: true });
+    const files = entries.map(String).filter((file) => /\/livebox(\.server)?\.js$/.test(file));
+    for (const file of files) {
+      const source = readFileSync(new URL(`test/frameworks/${file}`, ROOT), 'utf8');
+      assert.equal(withoutSpace(source), withoutSpace(shown?.code ?? ''), file);
+    }
+    const folders = FRAMEWORKS.filter(({ hasEndpoint }) => hasEndpoint).map(({ folder }) => folder);
+    assert.equal(files.length, new Set(folders).size);
   });
 
   for (const { file, code } of samples) {

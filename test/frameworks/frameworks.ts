@@ -12,6 +12,8 @@ export interface Framework {
   path?: string;
   /** Whether the tag already stands in what the server answers. */
   isServerRendered?: boolean;
+  /** Whether its own server is the token endpoint, too. */
+  hasEndpoint?: boolean;
   /** Whether the server's answer holds a grant, so that the tag asks for none. */
   hasGrant?: boolean;
   /** Whether its tag has a function for tokens, which each request has to ask. */
@@ -81,6 +83,7 @@ export const FRAMEWORKS: readonly Framework[] = [
     folder: 'next',
     server: NEXT,
     isServerRendered: true,
+    hasEndpoint: true,
     hasToken: true,
   },
   {
@@ -88,6 +91,7 @@ export const FRAMEWORKS: readonly Framework[] = [
     folder: 'next',
     server: { ...NEXT, args: ['dev', ...NEXT.args.slice(1)], isDevelopment: true },
     isServerRendered: true,
+    hasEndpoint: true,
     hasToken: true,
   },
   {
@@ -96,6 +100,7 @@ export const FRAMEWORKS: readonly Framework[] = [
     server: NEXT,
     path: '/granted',
     isServerRendered: true,
+    hasEndpoint: true,
     hasToken: true,
     hasGrant: true,
   },
@@ -104,6 +109,7 @@ export const FRAMEWORKS: readonly Framework[] = [
     folder: 'react-router',
     server: REACT_ROUTER,
     isServerRendered: true,
+    hasEndpoint: true,
     hasToken: true,
   },
   {
@@ -112,6 +118,7 @@ export const FRAMEWORKS: readonly Framework[] = [
     server: REACT_ROUTER,
     path: '/granted',
     isServerRendered: true,
+    hasEndpoint: true,
     hasToken: true,
     hasGrant: true,
   },
@@ -120,6 +127,7 @@ export const FRAMEWORKS: readonly Framework[] = [
     folder: 'nuxt',
     server: NITRO,
     isServerRendered: true,
+    hasEndpoint: true,
     hasToken: true,
   },
   {
@@ -128,6 +136,7 @@ export const FRAMEWORKS: readonly Framework[] = [
     server: NITRO,
     path: '/granted',
     isServerRendered: true,
+    hasEndpoint: true,
     hasToken: true,
     hasGrant: true,
   },
@@ -137,12 +146,14 @@ export const FRAMEWORKS: readonly Framework[] = [
     server: NITRO,
     path: '/plain',
     isServerRendered: true,
+    hasEndpoint: true,
   },
   {
     title: 'SvelteKit, server-rendered',
     folder: 'sveltekit',
     server: SVELTEKIT,
     isServerRendered: true,
+    hasEndpoint: true,
     hasToken: true,
   },
   {
@@ -151,6 +162,7 @@ export const FRAMEWORKS: readonly Framework[] = [
     server: SVELTEKIT,
     path: '/granted',
     isServerRendered: true,
+    hasEndpoint: true,
     hasToken: true,
     hasGrant: true,
   },
@@ -159,15 +171,23 @@ export const FRAMEWORKS: readonly Framework[] = [
     folder: 'solidstart',
     server: NITRO,
     isServerRendered: true,
+    hasEndpoint: true,
     hasToken: true,
   },
-  { title: 'Astro, static', folder: 'astro', server: ASTRO, isServerRendered: true },
+  {
+    title: 'Astro, static',
+    folder: 'astro',
+    server: ASTRO,
+    isServerRendered: true,
+    hasEndpoint: true,
+  },
   {
     title: 'Astro, server-rendered',
     folder: 'astro',
     server: ASTRO,
     path: '/server',
     isServerRendered: true,
+    hasEndpoint: true,
   },
   {
     title: 'Astro, with the server’s frame',
@@ -175,6 +195,7 @@ export const FRAMEWORKS: readonly Framework[] = [
     server: ASTRO,
     path: '/granted',
     isServerRendered: true,
+    hasEndpoint: true,
     hasGrant: true,
     hasFrame: true,
   },

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { describe, test } from 'node:test';
 import { startProgram } from './app-program.js';
-import { listenBeside } from './site-server.js';
+import { listenAsSite } from './site-server.js';
 
 const UPGRADE = 'GET / HTTP/1.1\r\nHost: site\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n';
 const ACCEPTED = 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\n\r\n';
@@ -17,8 +17,8 @@ async function openWebSocket() {
   });
   await once(app.listen(0, '127.0.0.1'), 'listening');
   const accepted = once(app, 'connection') as Promise<[Socket]>;
-  const handle = (): void => undefined;
-  const site = await listenBeside({ handle, port: portOf(app) }, handle);
+  const site = await listenAsSite();
+  site.show({ handle: () => undefined, port: portOf(app) });
   const page = connect(Number(new URL(site.origin).port), 'localhost');
   page.write(UPGRADE);
   await once(page, 'data');

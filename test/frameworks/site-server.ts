@@ -6,17 +6,23 @@ import type { AppServer } from './app-server.js';
 /** One origin for an app and the token endpoint. */
 export interface SiteServer {
   origin: string;
+  /** Serves an app's pages from now on, which has to know the origin before it starts. */
+  show: (app: Pick<AppServer, 'handle' | 'port'>) => void;
   /** Ends every connection, web sockets among them, and stops listening. */
   close: () => Promise<void>;
 }
 
-/** Also hands on the web sockets, by which a development server reloads its pages. */
-export async function listenBeside(
-  { handle, port }: Pick<AppServer, 'handle' | 'port'>,
-  handleToken: RequestListener,
-): Promise<SiteServer> {
+/**
+ * Also hands on the web sockets, by which a development server reloads its pages.
+ *
+ * @param handleToken the token endpoint; `undefined`: the app has one
+ */
+export async function listenAsSite(handleToken?: RequestListener): Promise<SiteServer> {
+  let handle: RequestListener = (_request, response) => response.writeHead(503).end();
+  let port: number | undefined;
   const server = createServer((request, response) => {
-    if (request.url?.startsWith('/livebox/token')) handleToken(request, response);
+    const isToken = request.url?.startsWith('/livebox/token');
+    if (isToken && handleToken) handleToken(request, response);
     else handle(request, response);
   });
   server.on('upgrade', (request, socket) => {
@@ -27,6 +33,7 @@ export async function listenBeside(
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   return {
     origin: `http://localhost:${String((server.address() as AddressInfo).port)}`,
+    show: (app) => ({ handle, port } = app),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -5,7 +5,7 @@ import { createTokenEndpoint } from '../../src/token-endpoint/token-endpoint.js'
 import { serveApp } from './app-server.js';
 import { stageApp } from './app-staging.js';
 import type { Framework } from './frameworks.js';
-import { listenBeside } from './site-server.js';
+import { listenAsSite } from './site-server.js';
 
 /** An app with a token endpoint on its own origin, and a Livebox server on another. */
 export interface Site {
@@ -27,13 +27,15 @@ export async function createSite(framework: Framework): Promise<Site> {
       names.map((name) => [name, { access: 'public', enable: 'visitors' }]),
     ),
   });
+  const site = await listenAsSite(framework.hasEndpoint ? undefined : createNodeListener(endpoint));
   const app = await serveApp(framework, folder, {
+    SITE_ORIGIN: site.origin,
     LIVEBOX_SERVER: livebox.url,
     LIVEBOX_USERNAME: username,
     LIVEBOX_KEY: key,
     LIVEBOX_SERVER_KEY: serverKey,
   });
-  const site = await listenBeside(app, createNodeListener(endpoint));
+  site.show(app);
   return {
     url: site.origin + (framework.path ?? '/'),
     livebox: livebox.url,

@@ -1,3 +1,7 @@
 import { index, route } from '@react-router/dev/routes';
 
-export default [index('routes/index.jsx'), route('granted', 'routes/granted.jsx')];
+export default [
+  index('routes/index.jsx'),
+  route('granted', 'routes/granted.jsx'),
+  route('livebox/token', 'routes/token.js'),
+];

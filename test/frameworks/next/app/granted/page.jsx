@@ -1,5 +1,5 @@
 import { App } from '../App.jsx';
-import { getGrant } from '../grant.js';
+import { getGrant } from '../livebox.js';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,3 +1,3 @@
-import { getGrant } from '../utils/grant.js';
+import { getGrant } from '../utils/livebox.js';
 
 export default defineEventHandler(() => getGrant('Conference-1'));

@@ -1,5 +1,5 @@
 import { App } from '../App.jsx';
-import { getGrant } from '../grant.server.js';
+import { getGrant } from '../livebox.server.js';
 
 export async function loader() {
   return { grant: await getGrant('Conference-1') };

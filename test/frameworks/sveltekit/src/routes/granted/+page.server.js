@@ -1,4 +1,4 @@
-import { getGrant } from '$lib/server/grant.js';
+import { getGrant } from '$lib/server/livebox.js';
 
 export async function load() {
   return { grant: await getGrant('Conference-1') };

@@ -1,0 +1,3 @@
+import { getEndpoint } from '../../livebox.js';
+
+export const POST = (request) => getEndpoint().fetch(request);

@@ -1,0 +1,3 @@
+import { getEndpoint } from '../livebox.server.js';
+
+export const action = ({ request }) => getEndpoint().fetch(request);
