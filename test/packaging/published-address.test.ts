@@ -9,7 +9,6 @@ const STANDALONE = [
   'docs/guides/php/token-endpoint.php',
   'docs/guides/python/token_endpoint.py',
   'demo/site/site-frame.ts',
-  'demo/index.html',
 ];
 
 const read = (path: string): string =>
