@@ -4,7 +4,7 @@ import { createTokenEndpoint } from 'livebox-conference/endpoint';
 const PUBLIC = { access: 'public', enable: 'visitors' };
 let endpoint;
 
-/** The site's token endpoint; not before it is asked, for a build has no keys. */
+/** The site's token endpoint, made when it is asked: a build has no keys. */
 export function getEndpoint() {
   endpoint ??= createEndpoint(process.env);
   return endpoint;
