@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { sitePages } from '../../demo/site/site-pages.js';
-import { findViolations } from './axe.js';
+import { findViolations, loadAxe } from './axe.js';
 import { expect, type Site, test } from './site-fixture.js';
 import { settledStates } from './site-states.js';
 
@@ -30,6 +30,7 @@ for (const [group, pages] of Object.entries({
   }) => {
     test.setTimeout(180_000);
     const said = listenTo(page);
+    await loadAxe(page);
     await recordShifts(page);
     await holdScripts(page);
     for (const path of pages) {

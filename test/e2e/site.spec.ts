@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { STATES } from '../../demo/gallery/states.js';
 import { renderDocPage } from '../../demo/site/doc-page.js';
 import { writePages } from '../../demo/site/site-pages.js';
-import { findViolations } from './axe.js';
+import { findViolations, loadAxe } from './axe.js';
 import { expect, test } from './site-fixture.js';
 
 const PHP = new URL('../../docs/guides/php/token-endpoint.php', import.meta.url);
@@ -50,6 +50,7 @@ test('gallery: every state is what it says, in light, dark, narrow and right to 
   page,
   site,
 }) => {
+  await loadAxe(page);
   await page.goto(`${site.url}gallery/`);
   for (const { name, heading } of STATES) {
     const card = page.getByRole('article').filter({
