@@ -40,6 +40,7 @@ export class ConferencePanel {
   // A live region has to be there before its text: this one stays, its content changes.
   readonly #status = create('div', { role: 'status' });
   readonly #countdown = create('p', { part: 'countdown', role: 'timer' });
+  readonly #tag: Element;
   readonly #handlePress: () => void;
   #shown = '';
   #origins: readonly string[] = [];
@@ -49,6 +50,7 @@ export class ConferencePanel {
    * @param handlePress called when the visitor presses the button
    */
   constructor(root: ShadowRoot, handlePress: () => void) {
+    this.#tag = root.host;
     this.#handlePress = handlePress;
     // It may load when the meeting has just become ready: until it is told, it covers nothing.
     this.#panel.hidden = true;
@@ -69,7 +71,9 @@ export class ConferencePanel {
       this.#panel.hidden = !view;
       if (view) this.#build(view);
       else this.#status.replaceChildren();
-      if (state.status === 'failed') warnDeveloper(describeFailure(state.error));
+      if (state.status === 'failed') {
+        warnDeveloper(describeFailure(state.error, this.#tag.getAttribute('name') ?? ''));
+      }
     }
     this.#showCountdown(state.status === 'waiting' ? context.countdown : '');
   }

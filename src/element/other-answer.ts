@@ -39,7 +39,7 @@ export function readOtherAnswer(answer: OtherAnswer): Grant {
   const isFrame = /^text\/html\b/i.test(mediaType) && /^\s*<iframe\b/i.test(body);
   const embedCode = isRecord(json) ? json['embedCode'] : isFrame ? body : undefined;
   if (typeof embedCode === 'string') return grantOf(embedCode, name, pageOrigins);
-  const detail = `It answered ${String(response.status)} ${mediaType}`;
+  const detail = `It answered ${String(response.status)} ${mediaType}.`;
   throw new ConferenceError('endpoint_invalid', { status: response.status, detail });
 }
 
@@ -60,13 +60,15 @@ function grantOf(
   }
 }
 
-function problemOf({ status, headers }: Response, json: unknown): ConferenceError {
+function problemOf({ status, headers, url }: Response, json: unknown): ConferenceError {
   const problem = isRecord(json) ? json : {};
   const { code, retryable, detail } = problem;
   const byStatus = CODE_OF_STATUS[status] ?? 'endpoint_invalid';
-  return new ConferenceError(typeof code === 'string' ? code : byStatus, {
+  const isProblem = typeof code === 'string';
+  const answered = `${url} answered ${String(status)}, and no problem of the contract.`.trim();
+  return new ConferenceError(isProblem ? code : byStatus, {
     status,
-    ...(typeof detail === 'string' && { detail }),
+    ...(typeof detail === 'string' ? { detail } : !isProblem && { detail: answered }),
     retryable: typeof retryable === 'boolean' ? retryable : [429, 502, 503, 504].includes(status),
     retryAfter: millisecondsOf(headers.get('retry-after')),
     clockOffset: clockOffsetOf(headers),
