@@ -55,6 +55,7 @@ function hasSameOriginMark(headers: AskedHeaders): boolean {
 /**
  * A browser that sends Fetch Metadata compares origins itself, so the host suffices and
  * the scheme may have been lost in a proxy that ends TLS. Any other must match exactly.
+ * Some frameworks build the URL from their own host name: then the header has the page's.
  */
 function isOwnOrigin(request: AskedRequest, origin: string): boolean {
   if (!URL.canParse(origin)) return false;
@@ -62,7 +63,8 @@ function isOwnOrigin(request: AskedRequest, origin: string): boolean {
   const own = new URL(request.url);
   if (page.origin !== origin) return false;
   if (request.headers.has('Sec-Fetch-Site')) {
-    return hasSameOriginMark(request.headers) && page.host === own.host;
+    const hosts = [own.host, request.headers.get('Host')];
+    return hasSameOriginMark(request.headers) && hosts.includes(page.host);
   }
   return origin === own.origin;
 }

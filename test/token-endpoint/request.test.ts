@@ -16,6 +16,10 @@ describe('pages that may ask', () => {
       false,
       { Origin: 'http://site.example', 'Sec-Fetch-Site': 'same-origin' },
     ],
+    'the own origin where the URL has another host than the page asked for': [
+      false,
+      { ...OWN_PAGE, Origin: 'https://www.site.example', Host: 'www.site.example' },
+    ],
     'no Origin, but the mark of the same origin': [false, { 'Sec-Fetch-Site': 'same-origin' }],
     'a listed origin': [true, CROSS_SITE],
     'a listed origin without Fetch Metadata': [true, { Origin: PARTNER }],
@@ -36,6 +40,10 @@ describe('pages that may ask', () => {
       { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'same-origin' },
     ],
     'the same host on another port': [false, { ...OWN_PAGE, Origin: `${SITE}:8443` }],
+    'the host that was asked for, without Fetch Metadata': [
+      false,
+      { Origin: 'https://www.site.example', Host: 'www.site.example' },
+    ],
     'the own origin, cross-site': [false, { ...OWN_PAGE, 'Sec-Fetch-Site': 'cross-site' }],
     'the own origin, same site': [false, { ...OWN_PAGE, 'Sec-Fetch-Site': 'same-site' }],
     'another scheme without Fetch Metadata': [false, { Origin: 'http://site.example' }],
