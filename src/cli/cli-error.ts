@@ -5,11 +5,14 @@ export const EXIT_CODES = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as co
 export class UsageError extends Error {
   override readonly name = 'UsageError';
   readonly code: string;
+  /** What it would look like done right, each in one line. */
+  readonly examples: readonly string[];
 
   /** @param message what is wrong and what to do next, in one line */
-  constructor(code: string, message: string) {
+  constructor(code: string, message: string, examples: readonly string[] = []) {
     super(message);
     this.code = code;
+    this.examples = examples;
   }
 }
 

@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import type { LiveboxClient } from '../livebox-api/livebox-client.js';
-import type { Environment } from './environment.js';
-import { createClient, readSettings, type Settings } from './settings.js';
+import { createClient, readSettings, type Settings, type SettingsFlags } from './settings.js';
 import type { Terminal } from './terminal.js';
 
 /** What every command is given. */
 export interface CommandContext {
   readonly terminal: Terminal;
-  readonly environment: Environment;
+  /** `--env-file` sets variables in it. */
+  readonly environment: Record<string, string | undefined>;
 }
 
 /** Adds the options that every command which reads settings has. */
@@ -22,8 +22,7 @@ export async function openSettings(
   { terminal, environment }: CommandContext,
   command: Command,
 ): Promise<Settings> {
-  const { config } = command.opts<{ config?: string }>();
-  return readSettings(environment, config, terminal);
+  return readSettings(environment, command.optsWithGlobals<SettingsFlags>(), terminal);
 }
 
 /** Creates the client that a command was called with. */

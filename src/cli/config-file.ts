@@ -2,8 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as v from 'valibot';
+import { docsPage } from '../embed-protocol/problem-pages.js';
 import { UsageError } from './cli-error.js';
 import { isLogger, type Logger } from './serve/logger.js';
+
+const SEE_SETTINGS = `See ${docsPage('cli.md#settings')}`;
 
 const TEXT = v.optional(v.string());
 const MILLISECONDS = v.optional(v.pipe(v.number(), v.minValue(0)));
@@ -59,7 +62,7 @@ export async function readConfigFile(file: string): Promise<ConfigFile> {
   const what = expected === 'never' ? 'is not known' : `must be ${expected ?? 'valid'}`;
   throw new UsageError(
     'config_invalid',
-    `${file}: ${v.getDotPath(issue) ?? 'the whole'} ${what}. See docs/cli.md for what may stand there.`,
+    `${file}: ${v.getDotPath(issue) ?? 'the whole'} ${what}. ${SEE_SETTINGS}`,
   );
 }
 

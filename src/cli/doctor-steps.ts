@@ -159,7 +159,7 @@ function fail(step: StepReport['step'], error: unknown): StepReport {
   const advice =
     error instanceof LiveboxConferenceError
       ? 'Run the doctor again: the conference has changed meanwhile.'
-      : 'See docs/cli.md, or ask the Livebox administrator about this message.';
+      : 'If you can’t explain this message, ask the Livebox administrator about it.';
   return { step, status: 'failed', code: error.code, finding: describeWithCause(error), advice };
 }
 

@@ -9,8 +9,17 @@ import { CommandError, EXIT_CODES, ExitError, UsageError } from './cli-error.js'
 export interface Failure {
   readonly exitCode: number;
   /** `undefined`: it has been told already. */
-  readonly report:
-    { readonly code: string; readonly message: string; readonly retryable: boolean } | undefined;
+  readonly report: FailureReport | undefined;
+}
+
+/** What people and machines are told of a failure. */
+export interface FailureReport {
+  /** Stable. */
+  readonly code: string;
+  readonly message: string;
+  readonly retryable: boolean;
+  /** What it would look like done right, each in one line. */
+  readonly examples?: readonly string[];
 }
 
 /** Decides what an error means to whoever ran the command. */
@@ -29,22 +38,28 @@ export function describeFailure(error: unknown): Failure {
       report: { code, message: describeWithCause(error), retryable },
     };
   }
-  if (
-    error instanceof UsageError ||
-    error instanceof EndpointOptionsError ||
-    error instanceof EmbedTokenError
-  ) {
+  if (error instanceof UsageError) {
+    return tell(EXIT_CODES.usage, error.code, error.message, error.examples);
+  }
+  if (error instanceof EndpointOptionsError || error instanceof EmbedTokenError) {
     return tell(EXIT_CODES.usage, error.code, error.message);
   }
   if (error instanceof EmulatorError) {
     const isUsage = ['option_invalid', 'fault_invalid', 'hostname_refused'].includes(error.code);
-    return tell(isUsage ? EXIT_CODES.usage : EXIT_CODES.failed, error.code, error.message);
+    const hint = error.code === 'port_in_use' ? ' The option is --port.' : '';
+    return tell(isUsage ? EXIT_CODES.usage : EXIT_CODES.failed, error.code, error.message + hint);
   }
   if (error instanceof CommandError) return tell(EXIT_CODES.failed, error.code, error.message);
   const message = error instanceof Error ? error.message : String(error);
   return tell(EXIT_CODES.failed, 'internal', `${message} Set DEBUG=1 to see where.`);
 }
 
-function tell(exitCode: number, code: string, message: string): Failure {
-  return { exitCode, report: { code, message, retryable: false } };
+function tell(
+  exitCode: number,
+  code: string,
+  message: string,
+  examples: readonly string[] = [],
+): Failure {
+  const shown = examples.length > 0 ? { examples } : {};
+  return { exitCode, report: { code, message, retryable: false, ...shown } };
 }

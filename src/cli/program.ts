@@ -6,6 +6,7 @@ import { addConferencesCommand } from './conferences-command.js';
 import { addDoctorCommand } from './doctor-command.js';
 import { addEmulateCommand } from './emulate-command.js';
 import { addIpCommand } from './ip-command.js';
+import { loadEnvFile } from './load-env-file.js';
 import { addServeCommand } from './serve-command.js';
 import { addServiceCommand } from './service-command.js';
 import { addTokenCommand } from './token-command.js';
@@ -14,11 +15,18 @@ const CREDENTIALS_ADVICE = `Credentials never stand on the command line, where e
 LIVEBOX_SERVER, LIVEBOX_USERNAME, LIVEBOX_KEY, LIVEBOX_SERVER_KEY or LIVEBOX_NATIVE_APP_KEY,
 LIVEBOX_TIME_ZONE, or NAME_FILE for a file that holds one, or a file named by --config.`;
 
+interface GlobalFlags {
+  json?: boolean;
+  envFile?: string;
+}
+
 /** The whole command line. It throws commander's errors instead of ending the process. */
 export function createProgram(context: CommandContext): Command {
   const program = new Command('livebox')
     .description('Livebox video conferences from the command line')
     .version(readVersion())
+    .option('--env-file <file>', 'file that sets variables, such as .env; those that are set win')
+    .configureHelp({ showGlobalOptions: true })
     .exitOverride()
     .showHelpAfterError('Run it with --help to see how it is called.')
     .configureOutput({ outputError: (text) => context.terminal.note(hideValues(text).trimEnd()) })
@@ -27,7 +35,9 @@ export function createProgram(context: CommandContext): Command {
       `\n${CREDENTIALS_ADVICE}\nExit codes: 0 done, 1 failed, 2 called wrongly.`,
     )
     .hook('preAction', (_program, command) => {
-      context.terminal.json = command.opts<{ json?: boolean }>().json ?? false;
+      const { json = false, envFile } = command.optsWithGlobals<GlobalFlags>();
+      context.terminal.json = json;
+      if (envFile !== undefined) loadEnvFile(envFile, context.environment);
     });
   addServeCommand(program, context);
   addDoctorCommand(program, context);

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { parsePort } from './argument-parsers.js';
-import { EXIT_CODES, UsageError } from './cli-error.js';
+import { EXIT_CODES } from './cli-error.js';
 import { type CommandContext, openSettings } from './command-context.js';
 import { type EndpointSettings, readEndpointSettings } from './endpoint-settings.js';
+import { createMissingError } from './missing-settings.js';
 import { createReport } from './serve/serve-report.js';
 import { readServeSettings, type ServeFlags } from './serve/serve-settings.js';
 import { createClient } from './settings.js';
@@ -26,10 +27,10 @@ export function addServeCommand(program: Command, context: CommandContext): void
     const endpoint = await readEndpointSettings(settings);
     const serve = await readServeSettings(settings, flags);
     const report = createReport(settings, endpoint, serve);
-    terminal.note(report.text);
-    if (report.missing.length > 0 || !hasConferences(endpoint)) {
-      const missing = report.missing.join(', ');
-      throw new UsageError('settings_missing', `Not set: ${missing}. See docs/cli.md.`);
+    const isComplete = report.missing.length === 0;
+    if (isComplete || flags.dryRun) terminal.note(report.text);
+    if (!isComplete || !hasConferences(endpoint)) {
+      throw createMissingError(report.missing, settings.envFile);
     }
     const { EndpointService } = await import('./serve/endpoint-service.js');
     const client = createClient(settings);

@@ -1,8 +1,8 @@
 import { isRecord } from '../embed-protocol/grant.js';
 import { LiveboxClient } from '../livebox-api/livebox-client.js';
-import { UsageError } from './cli-error.js';
 import { type ConfigFile, readConfigFile } from './config-file.js';
 import { type Environment, readText, readVariable } from './environment.js';
+import { createMissingError } from './missing-settings.js';
 import type { Terminal } from './terminal.js';
 
 /** The settings that say which Livebox server to use, and the variable of each. */
@@ -23,11 +23,21 @@ export const SECRET_SETTINGS = ['key', 'serverKey', 'nativeAppKey'] as const;
 
 const REQUIRED = ['server', 'username', 'key'] as const;
 
+/** The files with settings that the command line names. */
+export interface SettingsFlags {
+  /** Default: `LIVEBOX_CONFIG`. */
+  readonly config?: string;
+  /** Its variables are in the environment already. */
+  readonly envFile?: string;
+}
+
 /** What the environment and the configuration file say about the Livebox server. */
 export interface Settings {
   readonly environment: Environment;
   /** The configuration file's name, where one was given. */
   readonly configName: string | undefined;
+  /** The file that `--env-file` names. */
+  readonly envFile: string | undefined;
   readonly file: ConfigFile;
   readonly livebox: Readonly<Partial<Record<LiveboxSetting, string>>>;
   /** Keeps a credential out of everything that the command says. */
@@ -40,15 +50,14 @@ export interface Settings {
  * Reads the settings: the environment goes before the file. Every credential among them is
  * hidden from the terminal.
  *
- * @param configName the file that `--config` names; default: `LIVEBOX_CONFIG`
  * @throws {UsageError} when something can't be read
  */
 export async function readSettings(
   environment: Environment,
-  configName: string | undefined,
+  { config, envFile }: SettingsFlags,
   terminal: Terminal,
 ): Promise<Settings> {
-  const name = configName ?? readText(environment['LIVEBOX_CONFIG']);
+  const name = config ?? readText(environment['LIVEBOX_CONFIG']);
   const file = name === undefined ? {} : await readConfigFile(name);
   const livebox: Partial<Record<LiveboxSetting, string>> = {};
   const sources: Partial<Record<LiveboxSetting, string>> = {};
@@ -65,7 +74,7 @@ export async function readSettings(
   terminal.hide(SECRET_SETTINGS.map((setting) => livebox[setting]));
   const hide = (secret: string): void => terminal.hide([secret]);
   hideKeys(file, hide);
-  return { environment, configName: name, file, livebox, sources, hide };
+  return { environment, configName: name, envFile, file, livebox, sources, hide };
 }
 
 /** The settings that are missing, by the name of their variable. */
@@ -82,13 +91,9 @@ export function listMissing({ livebox }: Settings): string[] {
  * @throws {LiveboxArgumentError} when a setting is not valid
  */
 export function createClient(settings: Settings): LiveboxClient {
-  const missing = listMissing(settings);
   const { server, username, key, ...rest } = settings.livebox;
   if (server === undefined || username === undefined || key === undefined) {
-    throw new UsageError(
-      'settings_missing',
-      `${missing.join(', ')} not set: put ${missing.length > 1 ? 'them' : 'it'} into the environment (or NAME_FILE), or into a file named by --config.`,
-    );
+    throw createMissingError(listMissing(settings), settings.envFile);
   }
   const timeout = settings.file.livebox?.timeout;
   return new LiveboxClient({

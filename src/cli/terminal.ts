@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { inspect } from 'node:util';
 import { Secrets } from '../livebox-api/secrets.js';
 import { CommandError, UsageError } from './cli-error.js';
-import type { Failure } from './failure-report.js';
+import type { Failure, FailureReport } from './failure-report.js';
 import { formatTable, type Row } from './table.js';
 
 /** The streams that a command talks to. */
@@ -56,10 +56,10 @@ export class Terminal {
     this.#streams.stderr.write(`${this.#mask(clean(text))}\n`);
   }
 
-  /** Tells of a failure in one line; with `DEBUG` set, its stack too. */
+  /** Tells of a failure in one line, with its examples below; with `DEBUG` set, its stack too. */
   failure({ report }: Failure, error: unknown): void {
     if (report && this.json) this.note(JSON.stringify({ error: report }));
-    else if (report) this.note(`livebox: ${report.code}: ${oneLine(report.message)}`);
+    else if (report) this.note(describeReport(report));
     if (process.env['DEBUG'] && report) this.note(inspect(error, { depth: 4 }));
   }
 
@@ -117,6 +117,11 @@ async function ask(
 function clean(text: string): string {
   // eslint-disable-next-line no-control-regex
   return text.replace(/[\0-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+}
+
+function describeReport({ code, message, examples = [] }: FailureReport): string {
+  const line = `livebox: ${code}: ${oneLine(message)}`;
+  return [line, ...examples.map((example) => `  ${oneLine(example)}`)].join('\n');
 }
 
 function oneLine(text: string): string {

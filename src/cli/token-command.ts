@@ -4,6 +4,7 @@ import { signEmbedToken } from '../token-endpoint/token-endpoint.js';
 import { parseName, parseOrigin } from './argument-parsers.js';
 import { CommandError, EXIT_CODES, ExitError, UsageError } from './cli-error.js';
 import { addSettingsOptions, type CommandContext, openSettings } from './command-context.js';
+import { createMissingError } from './missing-settings.js';
 import { formatFacts } from './table.js';
 import { readToken } from './token-input.js';
 import { readParties, readSigningKey, readTokenOptions } from './token-settings.js';
@@ -38,11 +39,11 @@ function addSignCommand(group: Command, context: CommandContext): void {
     const { issuer, audience } = await readParties(settings);
     if (!key || issuer === undefined || audience === undefined) {
       const missing = [
-        key ? [] : 'LIVEBOX_TOKEN_KEY or LIVEBOX_TOKEN_SIGNING_KEY',
+        key ? [] : 'LIVEBOX_TOKEN_KEY',
         issuer === undefined ? 'LIVEBOX_TOKEN_ISSUER' : [],
         audience === undefined ? 'LIVEBOX_TOKEN_AUDIENCE' : [],
       ].flat();
-      throw new UsageError('settings_missing', `Not set: ${missing.join(', ')}. See docs/cli.md.`);
+      throw createMissingError(missing, settings.envFile);
     }
     const { conference: conferences, origin, subject: sub, enable, lifetime } = flags;
     const scope = enable ? 'view enable' : 'view';

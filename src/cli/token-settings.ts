@@ -2,6 +2,7 @@ import { type EmbedTokenKey, importKey } from '../token-endpoint/embed-token-key
 import type { EmbedTokenOptions } from '../token-endpoint/embed-token-options.js';
 import { UsageError } from './cli-error.js';
 import { readVariable } from './environment.js';
+import { createMissingError } from './missing-settings.js';
 import type { Settings } from './settings.js';
 
 const KEY_IDS = {
@@ -30,10 +31,7 @@ export async function readTokenOptions(settings: Settings): Promise<EmbedTokenOp
     issuer === undefined ? 'LIVEBOX_TOKEN_ISSUER' : [],
     audience === undefined ? 'LIVEBOX_TOKEN_AUDIENCE' : [],
   ].flat();
-  throw new UsageError(
-    'settings_missing',
-    `A key for embed tokens is set, and ${missing.join(' and ')} is not: set both as whoever signs the tokens writes them (iss, aud).`,
-  );
+  throw createMissingError(missing, settings.envFile);
 }
 
 /**

@@ -43,13 +43,14 @@ export interface Running {
   output(): string;
 }
 
-/** Runs the command `livebox` to its end. */
+/** Runs the command `livebox` to its end, in a folder. */
 export async function runLivebox(
   args: readonly string[],
   environment: Environment = {},
   input = '',
+  folder = ROOT,
 ): Promise<Run> {
-  return launch(args, environment, input).ended();
+  return launch(args, environment, input, folder).ended();
 }
 
 /** Starts the command `livebox`; it is ended with the test. */
@@ -66,11 +67,16 @@ export function startLivebox(
   return running;
 }
 
-function launch(args: readonly string[], environment: Environment, input: string): Running {
+function launch(
+  args: readonly string[],
+  environment: Environment,
+  input: string,
+  cwd = ROOT,
+): Running {
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', join(ROOT, 'src/cli/livebox.ts'), ...args],
-    { cwd: ROOT, env: { PATH: process.env['PATH'] ?? '', ...environment }, timeout: LIMIT },
+    ['--import', import.meta.resolve('tsx'), join(ROOT, 'src/cli/livebox.ts'), ...args],
+    { cwd, env: { PATH: process.env['PATH'] ?? '', ...environment }, timeout: LIMIT },
   );
   let [stdout, stderr] = ['', ''];
   const news = new EventTarget();

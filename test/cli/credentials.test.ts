@@ -46,7 +46,7 @@ describe('where credentials come from', () => {
   test('what is missing is named all at once', async () => {
     const run = await runLivebox(['conferences', 'list'], { LIVEBOX_USERNAME: 'apiuser' });
     assert.equal(run.exitCode, 2);
-    assert.match(run.stderr, /^livebox: settings_missing: LIVEBOX_SERVER, LIVEBOX_KEY not set/);
+    assert.match(run.stderr, /^livebox: settings_missing: Not set: LIVEBOX_SERVER, LIVEBOX_KEY\. /);
   });
 
   test('a variable and its file are not both taken', async (t) => {

@@ -90,6 +90,14 @@ describe('livebox emulate', () => {
     assert.match(await second.line(/^# +conferences/), /Conference-1 \(off\), Weekly \(off\)$/);
   });
 
+  test('a port in use is told with the option that changes it', async (t) => {
+    const first = startLivebox(t, ['emulate', '--port', '0', '--json']);
+    const { port } = new URL((await readFacts(first))['server'] ?? '');
+    const second = await runLivebox(['emulate', '--port', port]);
+    assert.equal(second.exitCode, 1);
+    assert.match(second.stderr, /^livebox: port_in_use: .* --port\.\n$/);
+  });
+
   test('mistakes are told in one line', async () => {
     const production = await runLivebox(['emulate'], { NODE_ENV: 'production' });
     assert.equal(production.exitCode, 1);
@@ -201,7 +209,7 @@ test('the guide names every flag', async () => {
   const { stdout } = await runLivebox(['emulate', '--help']);
   const flags = [...stdout.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, flag = '']) => flag);
   const guide = await readFile(new URL('../../docs/cli.md', import.meta.url), 'utf8');
-  const own = flags.filter((flag) => flag !== '--help');
+  const own = flags.filter((flag) => !['--help', '--version'].includes(flag));
   assert.ok(own.length > 15);
   const section = guide.slice(guide.indexOf('## `livebox emulate`'));
   assert.deepEqual(

@@ -370,7 +370,7 @@ describe('a running service', () => {
       LIVEBOX_CONFERENCES: CONFERENCES,
     });
     assert.equal(run.exitCode, 1);
-    assert.match(run.stderr, /^livebox: port_in_use: .*$/m);
+    assert.match(run.stderr, /^livebox: port_in_use: Port \d+ .* --port \d+\.$/m);
   });
 });
 

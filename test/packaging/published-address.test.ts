@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { problemPage } from '../../src/embed-protocol/problem-pages.js';
+import { docsPage, problemPage } from '../../src/embed-protocol/problem-pages.js';
 
 /** Files that write the repository's address by themselves, since they stand alone. */
 const STANDALONE = [
@@ -26,6 +26,7 @@ const address = repository.url.replace(/^git\+/, '').replace(/\.git$/, '');
 describe('the address that the project is published at', () => {
   it('is the one that errors and problems link to', () => {
     assert.equal(problemPage('timeout'), `${address}/blob/main/docs/problems/timeout.md`);
+    assert.equal(docsPage('cli.md'), `${address}/blob/main/docs/cli.md`);
   });
 
   it('is the one of package.json, as npm’s provenance wants it', () => {

@@ -40,7 +40,7 @@ export function describeEmulator(running: RunningEmulator): string {
 function describeCredentials({ url, emulator, flags, given }: RunningEmulator): string {
   const { writeEnv, timeZone = given.timeZone } = flags;
   if (writeEnv !== undefined) {
-    return `# The application beside it: node --env-file=${writeEnv} app.js`;
+    return `# The application beside it: node --env-file=${writeEnv} server.js`;
   }
   const { username, ...keys } = emulator.credentials;
   const lines = [

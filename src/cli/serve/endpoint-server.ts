@@ -157,10 +157,10 @@ async function delay(milliseconds: number): Promise<void> {
 
 function explainListenError(cause: Error, host: string, port: number): CommandError {
   if ('code' in cause && cause.code === 'EADDRINUSE') {
-    const message = `Port ${port} on ${host} is in use: stop the program that uses it, or choose another by --port.`;
+    const other = port < 65_535 ? port + 1 : port - 1;
+    const message = `Port ${port} on ${host} is in use: stop the program that uses it, or choose another port, such as --port ${other}.`;
     return new CommandError('port_in_use', message, { cause });
   }
-  return new CommandError('listen_failed', `Can't listen on ${host}:${port}: ${cause.message}.`, {
-    cause,
-  });
+  const message = `Can't listen on ${host}:${port}: ${cause.message}. Check --host and --port.`;
+  return new CommandError('listen_failed', message, { cause });
 }
