@@ -17,7 +17,7 @@ const LOAD = fileURLToPath(new URL('load-process.js', import.meta.url));
 /** How many tokens go round: all of them are remembered, or three times as many as can be. */
 const CASES = { 'cached token': 1000, 'first-seen token each time': 60_000 };
 
-/** What is compared with the bare server, all in the same window. */
+/** What is compared with the bare server. */
 const KINDS = { endpoint: 'endpoint', serve: 'livebox serve' } as const;
 
 /** Seconds that the compiler gets. */
@@ -32,19 +32,19 @@ interface LoadReport {
   failed: number;
 }
 
-/** All servers on the first core in the same window, who asks them on the others. */
+/** The bare server and another one on the first core in the same window, who asks them on the others. */
 export async function measureThroughput(): Promise<void> {
   const windows = readNumber('windows', 5);
   const seconds = readNumber('seconds', 4);
   await buildServer();
   const rows: (string | number)[][] = [];
-  for (const [title, tokens] of Object.entries(CASES)) {
-    const costs: Costs[] = [];
-    for (let window = 0; window < windows; window++) {
-      costs.push(await measureWindow(tokens, seconds));
-    }
-    for (const kind of ['endpoint', 'serve'] as const) {
-      rows.push([`${KINDS[kind]}, ${title}`, ...sumUp(costs, kind)]);
+  for (const [kind, name] of Object.entries(KINDS)) {
+    for (const [title, tokens] of Object.entries(CASES)) {
+      const costs: Costs[] = [];
+      for (let window = 0; window < windows; window++) {
+        costs.push(await measureWindow(kind, tokens, seconds));
+      }
+      rows.push([`${name}, ${title}`, ...sumUp(costs)]);
     }
   }
   const head = ['request', 'bare node:http, µs', 'µs', 'bare ÷ it', 'each window'];
@@ -52,24 +52,27 @@ export async function measureThroughput(): Promise<void> {
 }
 
 /** CPU time of an answer, in µs. */
-type Costs = Record<'bare' | keyof typeof KINDS, number>;
+interface Costs {
+  bare: number;
+  other: number;
+}
 
-function sumUp(costs: readonly Costs[], kind: keyof typeof KINDS): (string | number)[] {
+function sumUp(costs: readonly Costs[]): (string | number)[] {
   const round = (values: number[]): number => Math.round(series(values).median);
-  const ratios = costs.map((cost) => cost.bare / cost[kind]);
+  const ratios = costs.map(({ bare, other }) => bare / other);
   return [
     round(costs.map(({ bare }) => bare)),
-    round(costs.map((cost) => cost[kind])),
+    round(costs.map(({ other }) => other)),
     series(ratios).median.toFixed(2),
     ratios.map((value) => value.toFixed(2)).join(', '),
   ];
 }
 
-async function measureWindow(tokens: number, seconds: number): Promise<Costs> {
+async function measureWindow(kind: string, tokens: number, seconds: number): Promise<Costs> {
   const folder = mkdtempSync(join(tmpdir(), 'livebox-bench-'));
   const file = join(folder, 'tokens');
   writeFileSync(file, Array.from({ length: tokens }, (_, index) => signToken(index)).join('\n'));
-  const servers = ['bare', 'endpoint', 'serve'].map(startPinned);
+  const servers = ['bare', kind].map(startPinned);
   try {
     const ports = await Promise.all(servers.map(readMessage<number>));
     const loads = ports.map((port) =>
@@ -83,10 +86,8 @@ async function measureWindow(tokens: number, seconds: number): Promise<Costs> {
     for (const { failed } of await Promise.all(reports)) {
       if (failed > 0) throw new Error(`${failed} requests failed: the figures mean nothing.`);
     }
-    const [bare = NaN, endpoint = NaN, serve = NaN] = after.map((usage, index) =>
-      perAnswer(usage, before[index]),
-    );
-    return { bare, endpoint, serve };
+    const [bare = NaN, other = NaN] = after.map((usage, index) => perAnswer(usage, before[index]));
+    return { bare, other };
   } finally {
     for (const server of servers) server.kill('SIGKILL');
     rmSync(folder, { recursive: true });
