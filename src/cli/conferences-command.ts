@@ -8,6 +8,10 @@ import {
 } from './conference-settings-options.js';
 import type { Row } from './table.js';
 
+const ON_AGAIN =
+  "Note: a token endpoint with enable: 'visitors' switches a conference on again for the next visitor. " +
+  "To keep it off, set enable to 'never' or 'token' there, or set closesAt.";
+
 /** Adds `livebox conferences …`. */
 export function addConferencesCommand(program: Command, context: CommandContext): void {
   const group = program.command('conferences').description('the conferences of a Livebox server');
@@ -73,6 +77,7 @@ function addModeCommands(group: Command, context: CommandContext): void {
     await context.terminal.confirm(`Switch ${name} off on ${client.origin}?`, yes);
     const answer = await client.disableConference(name);
     context.terminal.result({ ...answer, status: 'disabled' }, `${name} is off.`);
+    context.terminal.note(ON_AGAIN);
   });
 }
 
@@ -127,6 +132,7 @@ function addResetCommand(group: Command, context: CommandContext): void {
     await context.terminal.confirm(`Reset ALL conferences of ${client.origin}?`, yes);
     await client.resetAllConferences(name);
     context.terminal.result({ status: 'reset' }, 'All conferences are reset.');
+    context.terminal.note(ON_AGAIN);
   });
 }
 

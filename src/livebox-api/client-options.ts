@@ -23,6 +23,18 @@ export interface LiveboxClientOptions {
   retryDelay?: number | undefined;
 }
 
+const OPTION_NAMES = [
+  'server',
+  'username',
+  'key',
+  'serverKey',
+  'nativeAppKey',
+  'fetch',
+  'timeout',
+  'timeZone',
+  'retryDelay',
+] as const satisfies readonly (keyof LiveboxClientOptions)[];
+
 /** The credentials as the API spells them. */
 export interface Credentials {
   readonly username: string;
@@ -51,6 +63,7 @@ export const MAX_DELAY = 2 ** 31 - 1;
  */
 export function readClientOptions(options: LiveboxClientOptions): ClientSettings {
   if (typeof options !== 'object' || options === null) refuse('options', 'must be an object');
+  refuseUnknown(options);
   const { fetch, timeout = 10_000, retryDelay = 250 } = options;
   if (fetch !== undefined && typeof fetch !== 'function') refuse('fetch', 'must be a function');
   if (!isDelay(timeout) || timeout < 1) refuse('timeout', 'must be a number of milliseconds');
@@ -66,7 +79,27 @@ export function readClientOptions(options: LiveboxClientOptions): ClientSettings
   };
 }
 
+function refuseUnknown(options: object): void {
+  const unknown = Object.keys(options).find((name) => !OPTION_NAMES.some((one) => one === name));
+  if (unknown === undefined) return;
+  const guess = guessOption(unknown);
+  const question = guess === undefined ? '' : ` Did you mean ${guess}?`;
+  throw new LiveboxArgumentError(
+    unknown,
+    `There is no option ${unknown}.${question} The options are ${OPTION_NAMES.join(', ')}.`,
+  );
+}
+
+/** `apiKey` may mean `key`, `user` may mean `username`. */
+function guessOption(unknown: string): string | undefined {
+  const name = unknown.toLowerCase();
+  return [...OPTION_NAMES]
+    .sort((one, other) => other.length - one.length)
+    .find((one) => name.endsWith(one.toLowerCase()) || one.toLowerCase().startsWith(name));
+}
+
 function readOrigin(server: unknown): string {
+  requirePresent('server', server);
   const url = typeof server === 'string' && !/[\0-\x20\x7f\\]/.test(server) && parseUrl(server);
   if (!url) refuse('server', 'must be an origin such as https://livebox.example');
   if (url.username || url.password || url.href !== `${url.origin}/`) {
@@ -112,9 +145,19 @@ function readClock(timeZone: unknown): ServerClock {
 }
 
 function requireText(name: string, value: unknown): void {
-  if (typeof value !== 'string' || value.trim() === '') refuse(name, 'must be a non-empty string');
+  requirePresent(name, value);
+  if (typeof value !== 'string') refuse(name, 'must be a string');
   // A key read from a file often ends with one, and the server's refusal would not say so.
   if (/\p{Cc}/u.test(value)) refuse(name, 'must not hold a line break or control character');
+}
+
+function requirePresent(name: string, value: unknown): void {
+  const isEmpty = typeof value === 'string' && value.trim() === '';
+  if (value !== undefined && value !== null && !isEmpty) return;
+  throw new LiveboxArgumentError(
+    name,
+    `The option ${name} is missing: is its environment variable set (for Node: --env-file=.env)?`,
+  );
 }
 
 function isDelay(value: unknown): value is number {

@@ -113,6 +113,16 @@ test('people get a table', async (t) => {
   );
 });
 
+test('what is switched off comes on again with some endpoints: a note says so', async (t) => {
+  const { environment } = await startServer(t);
+  for (const args of [['disable', 'Conference-1'], ['reset']]) {
+    const run = await succeed(environment, 'conferences', ...args, '--yes');
+    assert.match(run.stderr, /enable: 'visitors' switches a conference on again .* closesAt\.\n$/);
+    const json = await succeed(environment, 'conferences', ...args, '--yes', '--json');
+    assert.match(JSON.stringify(json.json()), /"status":/);
+  }
+});
+
 describe('what destroys', () => {
   for (const args of [
     ['conferences', 'remove', 'Conference-1'],

@@ -61,6 +61,35 @@ for (const [parameter, options] of BAD_OPTIONS) {
   });
 }
 
+for (const parameter of ['server', 'username', 'key'] as const) {
+  for (const value of [undefined, null, '', ' ']) {
+    test(`the option ${parameter} is missing: ${JSON.stringify(value)}`, () => {
+      assert.throws(() => new LiveboxClient({ ...VALID, [parameter]: value }), {
+        name: 'LiveboxArgumentError',
+        parameter,
+        message: `The option ${parameter} is missing: is its environment variable set (for Node: --env-file=.env)?`,
+      });
+    });
+  }
+}
+
+for (const [unknown, advice] of [
+  ['apiKey', 'Did you mean key? '],
+  ['serverkey', 'Did you mean serverKey? '],
+  ['user', 'Did you mean username? '],
+  ['timezone', 'Did you mean timeZone? '],
+  ['password', ''],
+] as const) {
+  test(`there is no option ${unknown}. ${advice}`, () => {
+    const options = { ...VALID, [unknown]: 'secret-value' };
+    assert.throws(() => new LiveboxClient(options), {
+      name: 'LiveboxArgumentError',
+      parameter: unknown,
+      message: `There is no option ${unknown}. ${advice}The options are server, username, key, serverKey, nativeAppKey, fetch, timeout, timeZone, retryDelay.`,
+    });
+  });
+}
+
 test('servers on https, and on http on loopback, with or without a slash', () => {
   const origins = [
     'https://livebox.example',
