@@ -3,6 +3,7 @@ import { parseName, parseOrigin } from './argument-parsers.js';
 import { ACCESS_CHECKS } from './check/access-checks.js';
 import { type CheckResult, runChecks } from './check/contract-check.js';
 import { createCredentialCheck } from './check/credential-check.js';
+import { assertEndpoint } from './check/endpoint-presence.js';
 import { GRANT_CHECKS } from './check/grant-checks.js';
 import { ORIGIN_CHECKS } from './check/origin-checks.js';
 import { REQUEST_CHECKS } from './check/request-checks.js';
@@ -44,6 +45,7 @@ export function addCheckCommand(program: Command, context: CommandContext): void
     });
     const credentials = SECRET_SETTINGS.flatMap((setting) => livebox[setting] ?? []);
     const checks = [...GRANT_CHECKS, ...ORIGIN_CHECKS, ...ACCESS_CHECKS, ...REQUEST_CHECKS];
+    await assertEndpoint(target);
     const results = await runChecks([...checks, createCredentialCheck(credentials)], target);
     const failed = results.filter((result) => isFailure(result, flags.strict ?? false));
     const text = `${results.map(describeResult).join('\n')}\n${summarize(results)}`;

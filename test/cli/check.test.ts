@@ -10,7 +10,14 @@ import {
   type TokenEndpointOptions,
 } from '../../src/token-endpoint/token-endpoint.js';
 import { BREAKS, type Break } from './broken-endpoints.js';
-import { CANARY, type Environment, type Run, runLivebox, startServer } from './cli-fixture.js';
+import {
+  CANARY,
+  type Environment,
+  type Run,
+  runLivebox,
+  startLivebox,
+  startServer,
+} from './cli-fixture.js';
 
 const SITE = 'https://site.example';
 const TOKEN_KEY = { kid: '1', alg: 'HS256', key: 'token-secret-0123456789abcdef-0123' } as const;
@@ -127,6 +134,67 @@ test('an endpoint with three lines of its own code is readable', async (t) => {
   const run = await runLivebox(['check', url, '--json']);
   const { checks } = run.json() as { checks: CheckResult[] };
   assert.equal(checks.find(({ id }) => id === 'grant-form')?.status, 'passed');
+});
+
+describe('where no endpoint is, one line says so', () => {
+  const HTML = { 'Content-Type': 'text/html; charset=utf-8' };
+  const page = (status: number): Response =>
+    new Response('<!doctype html><p>Hello', { status, headers: HTML });
+
+  for (const [title, answer, said] of [
+    [
+      'a page of an application',
+      () => page(200),
+      /it answered 200 text\/html, where .* JSON\. Check the path/,
+    ],
+    [
+      'a page that says 404',
+      () => page(404),
+      /it answered 404 text\/html, where .* JSON\. Check the path/,
+    ],
+    ['a server that fails', () => page(502), /it answered 502 text\/html, .* Look at the log/],
+    ['nothing', () => new Response(null, { status: 404 }), /it answered 404 without a body/],
+    [
+      'JSON of another program',
+      () => Response.json({ message: 'Not found' }, { status: 404 }),
+      /it answered 404 application\/json, where an endpoint answers JSON with a code\./,
+    ],
+  ] as const) {
+    test(title, async (t) => {
+      const { url, environment } = await startEndpoint(t, {}, async () => answer());
+      const run = await runLivebox(['check', url], environment);
+      assert.deepEqual([run.exitCode, run.stdout], [1, '']);
+      assert.match(run.stderr, /^livebox: endpoint_not_found: .*\n$/);
+      assert.ok(run.stderr.includes(`There is no token endpoint at ${url}: `));
+      assert.match(run.stderr, said);
+    });
+  }
+
+  test('another path of livebox serve', async (t) => {
+    const { environment } = await startServer(t);
+    const serve = startLivebox(t, ['serve', '--port', '0'], {
+      ...environment,
+      LIVEBOX_CONFERENCES: 'Conference-1',
+    });
+    const { url } = JSON.parse(await serve.line(/"listening"/)) as { url: string };
+    const run = await runLivebox(['check', new URL('/grants', url).href]);
+    assert.equal(run.exitCode, 1);
+    assert.match(
+      run.stderr,
+      /^livebox: endpoint_not_found: .* 404 application\/problem\+json, .*\n$/,
+    );
+  });
+
+  test('an address that leads to another', async (t) => {
+    const answer = (): Response => Response.redirect('https://site.example/livebox/token', 301);
+    const { url } = await startEndpoint(t, {}, async () => answer());
+    const run = await runLivebox(['check', url]);
+    assert.deepEqual([run.exitCode, run.stdout], [1, '']);
+    assert.match(
+      run.stderr,
+      /^livebox: endpoint_redirected: .* redirects to https:\/\/site\.example\/livebox\/token, .*\n$/,
+    );
+  });
 });
 
 test('nobody there: one line', async () => {

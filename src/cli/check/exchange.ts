@@ -35,7 +35,7 @@ export async function send(url: URL, sent: Sent): Promise<Answer> {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new CommandError(
       'endpoint_unreachable',
-      `${url.origin} did not answer a ${sent.method} (${reason}): check the address and that the endpoint runs.`,
+      `${url.origin} did not answer (${reason}): check the address, and that your server is running.`,
       { cause },
     );
   }

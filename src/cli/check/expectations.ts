@@ -29,6 +29,14 @@ export function readCode(answer: Answer): string | undefined {
   return typeof code === 'string' && /^[a-z_]{1,64}$/.test(code) ? code : undefined;
 }
 
+/** `{ embedCode }`, or HTML that is one iframe: what a site may answer with code of its own. */
+export function isEmbedCodeAnswer(answer: Answer): boolean {
+  const body = parseBody(answer);
+  if (readMediaType(answer) === 'text/html')
+    return /^\s*<iframe[^]*<\/iframe\s*>\s*$/i.test(answer.body);
+  return isRecord(body) && !('version' in body) && typeof body['embedCode'] === 'string';
+}
+
 /** Whether an answer is not to be stored. */
 export function isUncached({ headers }: Answer): boolean {
   return /(^|[\s,])no-store($|[\s,])/i.test(headers.get('Cache-Control') ?? '');

@@ -1,7 +1,12 @@
-import { isRecord, parseGrant } from '../../embed-protocol/grant.js';
+import { parseGrant } from '../../embed-protocol/grant.js';
 import { type ContractCheck, NotApplicable } from './contract-check.js';
-import type { Answer } from './exchange.js';
-import { describeAnswer, isUncached, parseBody, readMediaType } from './expectations.js';
+import {
+  describeAnswer,
+  isEmbedCodeAnswer,
+  isUncached,
+  parseBody,
+  readMediaType,
+} from './expectations.js';
 
 const NO_GRANT = new NotApplicable('no grant was answered');
 
@@ -94,11 +99,3 @@ export const GRANT_CHECKS: readonly ContractCheck[] = [
     },
   },
 ];
-
-/** `{ embedCode }`, or HTML that is one iframe: what a site may answer with code of its own. */
-function isEmbedCodeAnswer(answer: Answer): boolean {
-  const body = parseBody(answer);
-  if (readMediaType(answer) === 'text/html')
-    return /^\s*<iframe[^]*<\/iframe\s*>\s*$/i.test(answer.body);
-  return isRecord(body) && !('version' in body) && typeof body['embedCode'] === 'string';
-}
