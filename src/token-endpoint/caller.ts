@@ -27,7 +27,7 @@ export async function identifyCaller(
   const verified = (await tokens.recall(token)) ?? (await verify(tokens, token, beforeVerifying));
   // A request without an origin comes from no page of another site.
   if (page.origin !== undefined && verified.origin !== page.origin) {
-    throw new Refusal('token_invalid');
+    throw new Refusal('token_invalid').because('The embed token is for pages of another origin.');
   }
   return verified;
 }

@@ -12,7 +12,7 @@ import type { ConferenceOptions } from './conference-options.js';
 import { type EmbedTokenOptions, parseTokenOptions } from './embed-token-options.js';
 import type { RequestLimits } from './limits.js';
 import { checkOption, EndpointOptionsError } from './option-check.js';
-import type { ErrorHook, EventHook } from './reporter.js';
+import type { ErrorHook, EventHook, RefusalHook } from './reporter.js';
 import { TokenVerifier } from './token-verifier.js';
 
 /** The part of {@link LiveboxClient} that the endpoint uses. */
@@ -70,6 +70,12 @@ export interface TokenEndpointOptions {
    * throws is ignored.
    */
   onError?: ErrorHook;
+  /**
+   * Hears why visitors were refused, which the answers do not tell: a name that is not listed, a
+   * conference that is off, another origin. Of use while a site is built: later, visitors can
+   * call it as often as they like. What it throws is ignored.
+   */
+  onRefusal?: RefusalHook;
   /** Hears what happens inside, for the site's metrics. What it throws is ignored. */
   onEvent?: EventHook;
 }
@@ -91,6 +97,7 @@ export interface EndpointSettings {
   readonly trustedProxies: number;
   readonly now: () => Date;
   readonly onError: ErrorHook | undefined;
+  readonly onRefusal: RefusalHook | undefined;
   readonly onEvent: EventHook | undefined;
 }
 
@@ -110,6 +117,7 @@ const OPTIONS = v.strictObject({
   limits: v.optional(v.looseObject({ consume: v.function(), check: v.function() })),
   trustedProxies: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10))),
   onError: OPTIONAL_FUNCTION,
+  onRefusal: OPTIONAL_FUNCTION,
   onEvent: OPTIONAL_FUNCTION,
 });
 
@@ -136,6 +144,7 @@ export function parseEndpointOptions(options: TokenEndpointOptions): EndpointSet
     trustedProxies: options.trustedProxies ?? 0,
     now,
     onError: options.onError,
+    onRefusal: options.onRefusal,
     onEvent: options.onEvent,
   };
 }

@@ -22,6 +22,7 @@ import { checkOrigin, type PageOrigin } from './origin-check.js';
 import type { Pipeline, Question } from './pipeline.js';
 import { answerPublicRequest } from './public-grant.js';
 import { Refusal } from './refusal.js';
+import { absenceReason, accessReason, originReason } from './refusal-reasons.js';
 import type { Station } from './station.js';
 
 /** Creates what answers an endpoint's requests. */
@@ -75,12 +76,15 @@ async function answerVisit(visit: Visit): Promise<Answer> {
   }
 }
 
-function assertMayAsk({ question: { request }, page, settings: { tokens } }: Visit): void {
+function assertMayAsk({ question, page, settings: { tokens, origins } }: Visit): void {
+  const { request } = question;
   if (request.method !== 'POST' && request.method !== 'OPTIONS') {
     throw new Refusal('method_not_allowed');
   }
   const hasProof = !page.needsToken || (tokens && readBearerToken(request) !== undefined);
-  if (!page.isAllowed || !hasProof) throw new Refusal('origin_not_allowed');
+  if (page.isAllowed && hasProof) return;
+  const why = originReason(request.headers.get('Origin'), page, origins);
+  throw new Refusal('origin_not_allowed').because(why);
 }
 
 async function makeGrant(visit: Visit): Promise<string> {
@@ -100,7 +104,9 @@ async function makeGrant(visit: Visit): Promise<string> {
     page: page.origin ?? new URL(request.url).origin,
   });
   if (grant) return grant;
-  throw refuseConference(settings.conferences.isForTokensOnly, token !== undefined);
+  throw refuseConference(settings.conferences.isForTokensOnly, token !== undefined).because(
+    absenceReason(access.conference, fill),
+  );
 }
 
 async function readGrantRequest(question: Question): Promise<GrantRequest> {
@@ -116,7 +122,7 @@ async function authoriseCaller(
   {
     question: { request },
     page: { needsToken },
-    settings: { conferences, authorize },
+    settings: { conferences, authorize, tokens },
     limits,
   }: Visit,
 ): Promise<ConferenceAccess> {
@@ -125,5 +131,8 @@ async function authoriseCaller(
   const question = { request, token, needsToken, authorize, beforeHook };
   const access = conference && (await decideAccess(conference, question));
   if (access) return access;
-  throw refuseConference(conferences.isForTokensOnly, token !== undefined);
+  const means = { hasTokens: tokens !== undefined, hasToken: token !== undefined };
+  throw refuseConference(conferences.isForTokensOnly, means.hasToken).because(
+    accessReason(name, conference, means),
+  );
 }

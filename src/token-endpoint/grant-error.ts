@@ -17,9 +17,10 @@ export class GrantError extends Error {
   /** As the endpoint answers it (RFC 9457). */
   readonly problem: Problem;
 
-  constructor(code: ProblemCode, problem: Problem, cause?: unknown) {
+  /** @param why what the answer does not tell, if it is known */
+  constructor(code: ProblemCode, problem: Problem, why?: string, cause?: unknown) {
     super(
-      `No grant (${code}): ${problem.detail ?? problem.title}`,
+      `No grant (${code}): ${why ?? problem.detail ?? problem.title}`,
       cause === undefined ? undefined : { cause },
     );
     this.code = code;

@@ -35,5 +35,14 @@ export function checkOption(schema: v.GenericSchema, value: unknown, option: str
   const [issue] = issues;
   const path = v.getDotPath(issue);
   const whole = [option, path].filter(Boolean).join('.') || 'object';
-  throw new EndpointOptionsError(whole, `${issue.message}.`);
+  throw new EndpointOptionsError(whole, `${describe(issue, schema)}.`);
+}
+
+/** In words for who writes options: the schema's own are about keys and types. */
+function describe(issue: v.BaseIssue<unknown>, schema: v.GenericSchema): string {
+  const { type, expected, message, path = [] } = issue;
+  if (type !== 'strict_object' || path.length === 0) return message.replace(/^Invalid \w+: /, '');
+  if (expected !== 'never') return 'It is required';
+  const names = path.length === 1 && 'entries' in schema ? Object.keys(schema.entries ?? {}) : [];
+  return ['There is no such option', names.join(', ')].filter(Boolean).join('; there are ');
 }

@@ -9,6 +9,7 @@ import { createGrant } from './grant.js';
 import type { ClientLimits } from './limits.js';
 import type { AskedRequest } from './pipeline.js';
 import { Refusal } from './refusal.js';
+import { absenceReason, publicReason } from './refusal-reasons.js';
 import type { Station } from './station.js';
 import { digest } from './token-digest.js';
 
@@ -52,7 +53,9 @@ async function makePublicGrant(
   limits: ClientLimits,
 ): Promise<Grant & { expiresAt: string }> {
   const conference = await settings.conferences.find(name);
-  if (conference?.access !== 'public') throw new Refusal('conference_unavailable');
+  if (conference?.access !== 'public') {
+    throw new Refusal('conference_unavailable').because(publicReason(name, conference));
+  }
   assertOpen(conference, settings.now());
   const access = { conference, mayEnable: false };
   const fill = await fills.obtain({ access, size: DEFAULT_SIZE }, limits, request);
@@ -60,7 +63,7 @@ async function makePublicGrant(
   const expiresAt = roundExpiry(now().getTime(), grantLifetime);
   const grant = createGrant(conference, fill, { frameOrigins, expiresAt, page: undefined });
   if (grant) return grant;
-  throw new Refusal('conference_unavailable');
+  throw new Refusal('conference_unavailable').because(absenceReason(conference, fill));
 }
 
 /** A name that is given twice is none: caches and servers would disagree which one counts. */

@@ -7,6 +7,8 @@ export class Refusal extends Error {
   readonly members: Pick<Problem, 'detail' | 'opensAt' | 'closesAt'>;
   /** Whether the site's log has heard of it: many visitors may share one failure. */
   isReported = false;
+  /** The cause, where it is the visitor's or a setting's: for the site alone, never answered. */
+  why: string | undefined;
   /** When to ask again, in seconds; `undefined` where it is not known. */
   retryAfter: number | undefined;
 
@@ -18,6 +20,12 @@ export class Refusal extends Error {
     super(code, cause === undefined ? undefined : { cause });
     this.code = code;
     this.members = members;
+  }
+
+  /** Adds {@link why}. */
+  because(why: string): this {
+    this.why = why;
+    return this;
   }
 
   /** A failure that another process met and reported. */

@@ -18,6 +18,20 @@ export interface ErrorContext {
 /** Hears of failures. */
 export type ErrorHook = (error: unknown, context: ErrorContext) => unknown;
 
+/** Who was refused. */
+export interface RefusalContext {
+  /** What the visitor was told. */
+  readonly code: ProblemCode;
+  /** The conference that was asked for, once its name was read. */
+  readonly conference: string | undefined;
+}
+
+/**
+ * Hears why visitors were refused: a sentence that holds no credential. Visitors cause it, as
+ * often as they like.
+ */
+export type RefusalHook = (why: string, context: RefusalContext) => unknown;
+
 /** Something to count; without names, addresses or keys. */
 export type EndpointEvent =
   | { readonly type: 'cache'; readonly use: CacheUse }
@@ -27,18 +41,32 @@ export type EndpointEvent =
 /** Hears what happens inside the endpoint, for the site's metrics. */
 export type EventHook = (event: EndpointEvent) => unknown;
 
+/** The site's hooks. */
+export interface Hooks {
+  readonly onError: ErrorHook | undefined;
+  readonly onEvent: EventHook | undefined;
+  readonly onRefusal: RefusalHook | undefined;
+}
+
 /** Tells the site's hooks. They are the site's code: nothing that they do changes an answer. */
 export class Reporter {
   readonly #onError: ErrorHook | undefined;
   readonly #onEvent: EventHook | undefined;
+  readonly #onRefusal: RefusalHook | undefined;
 
-  constructor(onError: ErrorHook | undefined, onEvent: EventHook | undefined) {
+  constructor({ onError, onEvent, onRefusal }: Hooks) {
     this.#onError = onError;
     this.#onEvent = onEvent;
+    this.#onRefusal = onRefusal;
   }
 
-  /** Reports a failure that is not the visitor's doing, once, however many visitors share it. */
+  /**
+   * Reports a failure that is not the visitor's doing, once, however many visitors share it;
+   * and each other one whose cause is known.
+   */
   report(refusal: Refusal, conference: string | undefined): void {
+    const { code, why } = refusal;
+    if (why !== undefined) call(this.#onRefusal, why, { code, conference });
     if (refusal.isReported || PROBLEMS[refusal.code].status < 500) return;
     refusal.isReported = true;
     call(this.#onError, refusal.cause ?? refusal, { code: refusal.code, conference });

@@ -7,6 +7,7 @@ import { createGrant } from './grant.js';
 import { GrantError } from './grant-error.js';
 import { ClientLimits } from './limits.js';
 import { Refusal } from './refusal.js';
+import { absenceReason, accessReason } from './refusal-reasons.js';
 import type { Station } from './station.js';
 
 /** What the site says of a visitor to whom it renders a page. */
@@ -43,7 +44,7 @@ export async function obtainServerGrant(
   } catch (error) {
     const refusal = toRefusal(error);
     station.reporter.report(refusal, name);
-    throw new GrantError(refusal.code, describeProblem(refusal), refusal.cause);
+    throw new GrantError(refusal.code, describeProblem(refusal), refusal.why, refusal.cause);
   }
 }
 
@@ -64,7 +65,10 @@ async function makeServerGrant(
     throw new Refusal('validation_failed', { detail });
   }
   const conference = await settings.conferences.find(name);
-  if (!conference) throw new Refusal('conference_unavailable');
+  if (!conference) {
+    const why = accessReason(name, conference, { hasTokens: false, hasToken: false });
+    throw new Refusal('conference_unavailable').because(why);
+  }
   assertOpen(conference, settings.now());
   const access = { conference, mayEnable: mayEnable(conference, enable) };
   const fill = await fills.obtain({ access, size }, NO_LIMITS, { signal });
@@ -72,5 +76,5 @@ async function makeServerGrant(
   const expiresAt = now().getTime() + grantLifetime * 1000;
   const grant = createGrant(conference, fill, { frameOrigins, expiresAt, page: origin });
   if (grant) return grant;
-  throw new Refusal('conference_unavailable');
+  throw new Refusal('conference_unavailable').because(absenceReason(conference, fill));
 }

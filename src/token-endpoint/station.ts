@@ -21,7 +21,7 @@ export interface Station {
  */
 export function createStation(options: TokenEndpointOptions): Station {
   const settings = parseEndpointOptions(options);
-  const reporter = new Reporter(settings.onError, settings.onEvent);
+  const reporter = new Reporter(settings);
   const fills = new FillPermits(createCache(settings, reporter));
   return { settings, reporter, fills };
 }

@@ -19,7 +19,14 @@ export type { LiveboxSource, TokenEndpointOptions } from './endpoint-options.js'
 export type { FillStore } from './fill-store.js';
 export type { ConnectionInfo } from './client-address.js';
 export type { LimitKind, RequestLimits } from './limits.js';
-export type { EndpointEvent, ErrorContext, ErrorHook, EventHook } from './reporter.js';
+export type {
+  EndpointEvent,
+  ErrorContext,
+  ErrorHook,
+  EventHook,
+  RefusalContext,
+  RefusalHook,
+} from './reporter.js';
 export { EndpointOptionsError } from './option-check.js';
 export { EmbedTokenError, signEmbedToken, type SignEmbedTokenOptions } from './sign-embed-token.js';
 export { FrameRefusedError } from './frame-probe.js';

@@ -78,7 +78,10 @@ export class TokenVerifier {
   async verify(token: string): Promise<VerifiedToken> {
     if (token.length > MAX_LENGTH) throw new Refusal('token_invalid');
     const verified = parsePayload(await this.#readPayload(token));
-    if ('claim' in verified) throw new Refusal('token_invalid');
+    if ('claim' in verified) {
+      const { claim, reason } = verified;
+      throw new Refusal('token_invalid').because(`The claim ${claim}: ${reason}`);
+    }
     if (this.#hasExpired(verified)) throw new Refusal('token_expired');
     this.#verified.set(await digest(token), verified);
     return verified;
@@ -106,7 +109,9 @@ export class TokenVerifier {
       return payload.aud === audience ? payload : undefined;
     } catch (error) {
       if (error instanceof errors.JWTExpired) throw new Refusal('token_expired');
-      if (error instanceof errors.JOSEError) throw new Refusal('token_invalid');
+      if (error instanceof errors.JOSEError) {
+        throw new Refusal('token_invalid').because(`jose: ${toPlain(error.message)}.`);
+      }
       throw error;
     }
   }
@@ -125,4 +130,9 @@ export class TokenVerifier {
     if (known?.alg === alg && known) return known.key;
     throw new errors.JWKSNoMatchingKey();
   }
+}
+
+/** One line of a log: the message may quote the name of a header, which a stranger has written. */
+function toPlain(message: string): string {
+  return message.replace(/[^\x20-\x7e]/g, '?').slice(0, 200);
 }

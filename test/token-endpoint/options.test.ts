@@ -183,6 +183,17 @@ describe('createTokenEndpoint', () => {
     });
   }
 
+  it('says what is required, and which options there are', () => {
+    const misspelt = { livebox, conferences, origin: [SITE] };
+    assert.throws(() => createTokenEndpoint({ livebox } as unknown as TokenEndpointOptions), {
+      message: "The token endpoint's option conferences is not valid. It is required.",
+    });
+    assert.throws(() => createTokenEndpoint(misspelt as unknown as TokenEndpointOptions), {
+      message:
+        /option origin is not valid\. There is no such option; there are livebox, conferences, .*origins, /,
+    });
+  });
+
   it('says how an origin is written', () => {
     assert.throws(() => create({ livebox, conferences, origins: ['https://Site.example:443'] }), {
       message: /"https:\/\/site\.example"/,
