@@ -12,7 +12,7 @@ export function parsePort(text: string): number {
 /** Reads a conference's name. */
 export function parseName(text: string): string {
   if (isConferenceName(text)) return text;
-  throw new InvalidArgumentError('A name is 1 to 64 of A-Z a-z 0-9 _ -.');
+  throw new InvalidArgumentError('A name has 1 to 64 characters of A-Z a-z 0-9 _ -.');
 }
 
 /** Reads the origin of a page. */

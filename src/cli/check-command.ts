@@ -25,13 +25,20 @@ const MARKS = { passed: '✔', failed: '✖', skipped: '·' } as const;
 /** Adds `livebox check URL`. */
 export function addCheckCommand(program: Command, context: CommandContext): void {
   const command = addSettingsOptions(program.command('check'))
-    .description('hold a token endpoint, in whatever language, to the wire contract')
+    .description('test a token endpoint, in any language, against all that the tag relies on')
     .argument('<url>', 'address of the endpoint', parseEndpointUrl)
     .option('--name <name>', 'the conference to ask for', parseName, 'Conference-1')
-    .option('--origin <origin>', "origin of the page; default: the endpoint's own", parseOrigin)
-    .option('--token <token>', 'embed token; "-" reads it from the input (LIVEBOX_TOKEN)')
-    .option('--strict', 'what should be so must be so')
-    .addHelpText('after', '\nIt sends about 30 requests; one may switch the conference on.');
+    .option(
+      '--origin <origin>',
+      "origin of the page that asks; default: the endpoint's own",
+      parseOrigin,
+    )
+    .option('--token <token>', 'embed token; "-" reads it from standard input (LIVEBOX_TOKEN)')
+    .option('--strict', 'fail for what is only recommended, too')
+    .addHelpText(
+      'after',
+      '\nIt sends about 30 requests. One of them may switch the conference on.',
+    );
   command.action(async (url: URL, flags: CheckFlags) => {
     const { terminal } = context;
     const { livebox } = await openSettings(context, command);
@@ -41,7 +48,7 @@ export function addCheckCommand(program: Command, context: CommandContext): void
       name: flags.name,
       origin: flags.origin ?? url.origin,
       token,
-      onWait: (seconds) => terminal.note(`The endpoint limits rates: waiting ${seconds} s.`),
+      onWait: (seconds) => terminal.note(`The endpoint limits requests: waiting ${seconds} s.`),
     });
     const credentials = SECRET_SETTINGS.flatMap((setting) => livebox[setting] ?? []);
     const checks = [...GRANT_CHECKS, ...ORIGIN_CHECKS, ...ACCESS_CHECKS, ...REQUEST_CHECKS];

@@ -13,7 +13,7 @@ export interface CommandContext {
 /** Adds the options that every command which reads settings has. */
 export function addSettingsOptions(command: Command): Command {
   return command
-    .option('--config <file>', 'JSON or JavaScript file with settings (LIVEBOX_CONFIG)')
+    .option('--config <file>', 'settings file, JSON or JavaScript (LIVEBOX_CONFIG)')
     .option('--json', 'print JSON for machines');
 }
 

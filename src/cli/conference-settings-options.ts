@@ -16,7 +16,7 @@ export interface ConferenceSettingsFlags {
 /** Adds the options that describe a conference's settings. */
 export function addConferenceSettingsOptions(command: Command): Command {
   return command
-    .requiredOption('--preset <preset>', 'the tools that participants have')
+    .requiredOption('--preset <preset>', 'name of the preset: the tools that participants have')
     .option('--sign-up <preset>', 'visitors may sign up, with this preset')
     .option('--guest <preset>', 'visitors may come as guests, with this preset')
     .option('--username-password', 'visitors may sign in by user name and password')

@@ -14,7 +14,9 @@ const ON_AGAIN =
 
 /** Adds `livebox conferences …`. */
 export function addConferencesCommand(program: Command, context: CommandContext): void {
-  const group = program.command('conferences').description('the conferences of a Livebox server');
+  const group = program
+    .command('conferences')
+    .description('list, create and change the conferences of a Livebox server');
   addListCommand(group, context);
   addCreateCommand(group, context);
   addSettingsCommand(group, context);
@@ -26,10 +28,14 @@ export function addConferencesCommand(program: Command, context: CommandContext)
 }
 
 function addListCommand(group: Command, context: CommandContext): void {
-  const command = addSettingsOptions(group.command('list')).description('list them');
+  const command = addSettingsOptions(group.command('list')).description('list the conferences');
   command.action(async () => {
     const conferences = await (await openClient(context, command)).listConferences();
-    context.terminal.table(conferences, conferences.map(toRow), 'There is no conference.');
+    context.terminal.table(
+      conferences,
+      conferences.map(toRow),
+      'There is no conference yet. Create one: livebox conferences create NAME --preset PRESET',
+    );
   });
 }
 
@@ -45,18 +51,18 @@ function toRow({ name, mode, createdAt, createdFrom, hashKey }: ConferenceInfo):
 
 function addCreateCommand(group: Command, context: CommandContext): void {
   const command = addConferenceSettingsOptions(addNamed(group, 'create'));
-  command.description('create one; it is off at first');
+  command.description('create a conference; it is off at first');
   command.action(async (name: string, flags: ConferenceSettingsFlags) => {
     const settings = readConferenceSettings(flags);
     const created = await (await openClient(context, command)).createConference(name, settings);
-    const text = `${name} is created (hash key ${created.hashKey}) and off: livebox conferences enable ${name}`;
+    const text = `${name} is created (hash key ${created.hashKey}). Switch it on: livebox conferences enable ${name}`;
     context.terminal.result({ ...created, status: 'created' }, text);
   });
 }
 
 function addSettingsCommand(group: Command, context: CommandContext): void {
   const command = addConferenceSettingsOptions(addNamed(group, 'settings'));
-  command.description('replace all settings of one');
+  command.description('replace all settings of a conference');
   command.action(async (name: string, flags: ConferenceSettingsFlags) => {
     const settings = readConferenceSettings(flags);
     await (await openClient(context, command)).changeSettings(name, settings);
@@ -65,13 +71,15 @@ function addSettingsCommand(group: Command, context: CommandContext): void {
 }
 
 function addModeCommands(group: Command, context: CommandContext): void {
-  const enable = addNamed(group, 'enable').description('switch one on');
+  const enable = addNamed(group, 'enable').description('switch a conference on');
   enable.action(async (name: string) => {
     const answer = await (await openClient(context, enable)).enableConference(name);
     const text = `${name} is on: ${answer.conferenceLink}`;
     context.terminal.result({ ...answer, status: 'enabled' }, text);
   });
-  const disable = addNamed(group, 'disable').description('switch one off: whoever is in it leaves');
+  const disable = addNamed(group, 'disable').description(
+    'switch a conference off: everybody in it leaves',
+  );
   addYes(disable).action(async (name: string, { yes = false }: { yes?: boolean }) => {
     const client = await openClient(context, disable);
     await context.terminal.confirm(`Switch ${name} off on ${client.origin}?`, yes);
@@ -82,27 +90,31 @@ function addModeCommands(group: Command, context: CommandContext): void {
 }
 
 function addScheduleCommands(group: Command, context: CommandContext): void {
-  const schedule = addNamed(group, 'schedule').description('set when one is open');
+  const schedule = addNamed(group, 'schedule').description('set when a conference is open');
   schedule
-    .requiredOption('--start <time>', 'with its zone, such as 2026-11-23T10:00:00Z', parseTime)
-    .requiredOption('--end <time>', 'likewise', parseTime)
+    .requiredOption('--start <time>', 'with its time zone, such as 2026-11-23T10:00:00Z', parseTime)
+    .requiredOption('--end <time>', 'with its time zone, too', parseTime)
     .action(async (name: string, { start, end }: { start: Date; end: Date }) => {
       await (await openClient(context, schedule)).scheduleConference(name, { start, end });
       const [from, to] = [start.toISOString(), end.toISOString()];
       const text = `${name} is scheduled from ${from} to ${to}.`;
       context.terminal.result({ name, status: 'scheduled', start: from, end: to }, text);
     });
-  const unschedule = addNamed(group, 'unschedule').description('cancel the schedule of one');
+  const unschedule = addNamed(group, 'unschedule').description(
+    'cancel the schedule of a conference',
+  );
   addYes(unschedule).action(async (name: string, { yes = false }: { yes?: boolean }) => {
     const client = await openClient(context, unschedule);
     await context.terminal.confirm(`Cancel the schedule of ${name} on ${client.origin}?`, yes);
     await client.unscheduleConference(name);
-    context.terminal.result({ name, status: 'unscheduled' }, `${name} has no schedule any more.`);
+    context.terminal.result({ name, status: 'unscheduled' }, `${name} has no schedule now.`);
   });
 }
 
 function addEmbedCommand(group: Command, context: CommandContext): void {
-  const command = addNamed(group, 'embed').description('print the embed code of one that is on');
+  const command = addNamed(group, 'embed').description(
+    'print the embed code of a conference that is on',
+  );
   command
     .option('--width <size>', 'in whole px', '800px')
     .option('--height <size>', 'in whole px', '450px')
@@ -114,7 +126,7 @@ function addEmbedCommand(group: Command, context: CommandContext): void {
 }
 
 function addRemoveCommand(group: Command, context: CommandContext): void {
-  const command = addNamed(group, 'remove').description('remove one for good');
+  const command = addNamed(group, 'remove').description('remove a conference for good');
   addYes(command).action(async (name: string, { yes = false }: { yes?: boolean }) => {
     const client = await openClient(context, command);
     await context.terminal.confirm(`Remove ${name} from ${client.origin} for good?`, yes);
@@ -125,8 +137,8 @@ function addRemoveCommand(group: Command, context: CommandContext): void {
 
 function addResetCommand(group: Command, context: CommandContext): void {
   const command = addSettingsOptions(group.command('reset'))
-    .argument('[name]', 'the API takes one and still says that it resets all')
-    .description('reset all conferences: every one is off and unscheduled');
+    .argument('[name]', 'the API takes a name, and resets all conferences all the same')
+    .description('reset all conferences: they are off and have no schedule');
   addYes(command).action(async (name: string | undefined, { yes = false }: { yes?: boolean }) => {
     const client = await openClient(context, command);
     await context.terminal.confirm(`Reset ALL conferences of ${client.origin}?`, yes);
@@ -137,7 +149,7 @@ function addResetCommand(group: Command, context: CommandContext): void {
 }
 
 function addNamed(group: Command, verb: string): Command {
-  return addSettingsOptions(group.command(verb)).argument('<name>', 'the conference');
+  return addSettingsOptions(group.command(verb)).argument('<name>', 'name of the conference');
 }
 
 function addYes(command: Command): Command {
@@ -148,5 +160,5 @@ function parseTime(text: string): Date {
   const hasZone = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/.test(text);
   const time = new Date(text);
   if (hasZone && !Number.isNaN(time.getTime())) return time;
-  throw new InvalidArgumentError('Give a time with its zone, such as 2026-11-23T10:00:00Z.');
+  throw new InvalidArgumentError('Give a time with its time zone, such as 2026-11-23T10:00:00Z.');
 }

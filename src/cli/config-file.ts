@@ -62,7 +62,7 @@ export async function readConfigFile(file: string): Promise<ConfigFile> {
   const what = expected === 'never' ? 'is not known' : `must be ${expected ?? 'valid'}`;
   throw new UsageError(
     'config_invalid',
-    `${file}: ${v.getDotPath(issue) ?? 'the whole'} ${what}. ${SEE_SETTINGS}`,
+    `${file}: ${v.getDotPath(issue) ?? 'its content'} ${what}. ${SEE_SETTINGS}`,
   );
 }
 

@@ -17,8 +17,10 @@ const MARKS = { ok: '✔', failed: '✖', 'not tried': '·' } as const;
 /** Adds `livebox doctor`. */
 export function addDoctorCommand(program: Command, context: CommandContext): void {
   const command = addSettingsOptions(program.command('doctor'))
-    .description("walk Livebox's four steps to an embedded conference and name the one that fails")
-    .option('--name <name>', 'the conference to look at; default: the first one')
+    .description(
+      "go through Livebox's four steps to an embedded conference, and say which one fails",
+    )
+    .option('--name <name>', 'the conference to test; default: the first one')
     .option('--create <preset>', 'create it with this preset when it is missing')
     .option('--enable', 'switch it on when it is off')
     .addHelpText('after', '\nWithout --create and --enable it changes nothing.');

@@ -4,6 +4,8 @@ import {
   LiveboxConferenceError,
   LiveboxCredentialsError,
   LiveboxError,
+  LiveboxTimeoutError,
+  LiveboxUnavailableError,
 } from '../livebox-api/livebox-error.js';
 import { describeWithCause } from './cause-text.js';
 
@@ -156,18 +158,29 @@ function refuseSecret(step: StepReport['step'], where: string): StepReport {
 
 function fail(step: StepReport['step'], error: unknown): StepReport {
   if (!(error instanceof LiveboxError)) throw error;
-  const advice =
-    error instanceof LiveboxConferenceError
-      ? 'Run the doctor again: the conference has changed meanwhile.'
-      : 'If you can’t explain this message, ask the Livebox administrator about it.';
-  return { step, status: 'failed', code: error.code, finding: describeWithCause(error), advice };
+  const finding = describeWithCause(error);
+  return { step, status: 'failed', code: error.code, finding, advice: advise(error) };
+}
+
+function advise(error: LiveboxError): string {
+  if (error instanceof LiveboxConferenceError) {
+    return 'Run the doctor again: the conference has changed in the meantime.';
+  }
+  if (error instanceof LiveboxUnavailableError || error instanceof LiveboxTimeoutError) {
+    return 'Check LIVEBOX_SERVER, and that this server is running (an emulated one runs as long as livebox emulate does).';
+  }
+  return 'Ask the Livebox administrator about this message.';
 }
 
 function complete(tried: readonly StepReport[]): StepReport[] {
   const steps = ['API permission', 'Conference', 'Enabled', 'Embed code'] as const;
   return steps.map(
     (step, index) =>
-      tried[index] ?? { step, status: 'not tried', finding: 'comes after the step that failed' },
+      tried[index] ?? {
+        step,
+        status: 'not tried',
+        finding: 'not tested, since the step before failed',
+      },
   );
 }
 

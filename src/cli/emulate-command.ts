@@ -17,7 +17,7 @@ export function addEmulateCommand(program: Command, context: CommandContext): vo
   const { terminal, environment } = context;
   const command = program
     .command('emulate')
-    .description('start a Livebox server for this machine: API, meeting page and console');
+    .description('run an emulated Livebox server on this machine: API, meeting page and console');
   addEmulatorFlags(command).option('--json', 'print JSON for machines');
   command.action(async (flags: EmulatorFlags) => {
     const signal = untilSignal();
@@ -43,7 +43,7 @@ export function addEmulateCommand(program: Command, context: CommandContext): vo
 }
 
 const ELSEWHERE =
-  'LIVEBOX_SERVER is no address of this machine: the credentials beside it were not used here.';
+  'LIVEBOX_SERVER is the address of another machine: its credentials are not used here.';
 
 function listVariables(
   { credentials: { username, key, serverKey } }: Emulator,
@@ -62,7 +62,7 @@ function listVariables(
 function noteMissingPackages(missing: readonly string[], terminal: CommandContext['terminal']) {
   if (missing.length === 0) return;
   terminal.note(
-    `Everything works but the call between visitors, who see only themselves. It needs: ` +
+    'Visitors see only themselves: calls between them need more packages. Install them: ' +
       `npm install ${missing.join(' ')}`,
   );
 }

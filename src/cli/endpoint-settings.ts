@@ -55,7 +55,7 @@ async function readConferences({
   } catch {
     throw new UsageError(
       'variable_invalid',
-      'LIVEBOX_CONFERENCES is not JSON: write names, or such as {"Conference-1":{"access":"public"}}.',
+      'LIVEBOX_CONFERENCES is not valid JSON: write names, such as Conference-1 Board, or JSON, such as {"Conference-1":{"access":"public","enable":"visitors"}}.',
     );
   }
 }

@@ -51,7 +51,11 @@ export function describeFailure(error: unknown): Failure {
   }
   if (error instanceof CommandError) return tell(EXIT_CODES.failed, error.code, error.message);
   const message = error instanceof Error ? error.message : String(error);
-  return tell(EXIT_CODES.failed, 'internal', `${message} Set DEBUG=1 to see where.`);
+  return tell(
+    EXIT_CODES.failed,
+    'internal',
+    `${message} Run it again with DEBUG=1 to see where it failed.`,
+  );
 }
 
 function tell(

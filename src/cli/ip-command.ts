@@ -3,10 +3,12 @@ import { addSettingsOptions, type CommandContext, openClient } from './command-c
 
 /** Adds `livebox ip refresh`. */
 export function addIpCommand(program: Command, context: CommandContext): void {
-  const group = program.command('ip').description("the Livebox server's IP configuration");
+  const group = program
+    .command('ip')
+    .description('refresh the IP configuration of a Livebox server');
   const command = addSettingsOptions(group.command('refresh'))
     .option('--yes', 'do not ask')
-    .description('make the server read it again');
+    .description('make the server read its IP configuration again');
   command.action(async ({ yes = false }: { yes?: boolean }) => {
     const client = await openClient(context, command);
     const question = `Refresh the IP configuration of ${client.origin}? Meetings may drop.`;

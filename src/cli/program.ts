@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { docsPage } from '../embed-protocol/problem-pages.js';
 import { addCheckCommand } from './check-command.js';
 import type { CommandContext } from './command-context.js';
 import { addConferencesCommand } from './conferences-command.js';
@@ -11,9 +12,11 @@ import { addServeCommand } from './serve-command.js';
 import { addServiceCommand } from './service-command.js';
 import { addTokenCommand } from './token-command.js';
 
-const CREDENTIALS_ADVICE = `Credentials never stand on the command line, where every user of the machine can read them:
-LIVEBOX_SERVER, LIVEBOX_USERNAME, LIVEBOX_KEY, LIVEBOX_SERVER_KEY or LIVEBOX_NATIVE_APP_KEY,
-LIVEBOX_TIME_ZONE, or NAME_FILE for a file that holds one, or a file named by --config.`;
+const CREDENTIALS_ADVICE = `Settings are environment variables: LIVEBOX_SERVER, LIVEBOX_USERNAME, LIVEBOX_KEY,
+LIVEBOX_SERVER_KEY or LIVEBOX_NATIVE_APP_KEY, LIVEBOX_TIME_ZONE. They can also come from a file
+with variables (--env-file), from a settings file (--config), or each from a file of its own
+(LIVEBOX_KEY_FILE). There are no options for them: other users of the machine can read a
+command line, and keys in it.`;
 
 interface GlobalFlags {
   json?: boolean;
@@ -25,14 +28,17 @@ export function createProgram(context: CommandContext): Command {
   const program = new Command('livebox')
     .description('Livebox video conferences from the command line')
     .version(readVersion())
-    .option('--env-file <file>', 'file that sets variables, such as .env; those that are set win')
+    .option(
+      '--env-file <file>',
+      'read variables from a file such as .env; those that are set already win',
+    )
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
-    .showHelpAfterError('Run it with --help to see how it is called.')
+    .showHelpAfterError('Add --help to see how to use it.')
     .configureOutput({ outputError: (text) => context.terminal.note(hideValues(text).trimEnd()) })
     .addHelpText(
       'after',
-      `\n${CREDENTIALS_ADVICE}\nExit codes: 0 done, 1 failed, 2 called wrongly.`,
+      `\n${CREDENTIALS_ADVICE}\nExit codes: 0 done, 1 failed, 2 wrong usage or a missing setting.\nGuide: ${docsPage('cli.md')}`,
     )
     .hook('preAction', (_program, command) => {
       const { json = false, envFile } = command.optsWithGlobals<GlobalFlags>();

@@ -14,13 +14,13 @@ import { untilSignal } from './until-signal.js';
 export function addServeCommand(program: Command, context: CommandContext): void {
   const command = program
     .command('serve')
-    .description('run a token endpoint, configured by environment or file')
-    .option('--config <file>', 'JSON or JavaScript file with settings (LIVEBOX_CONFIG)')
+    .description('run a token endpoint, with settings from the environment or a file')
+    .option('--config <file>', 'settings file, JSON or JavaScript (LIVEBOX_CONFIG)')
     .option('--host <host>', 'address to listen on (LIVEBOX_HOST); default 127.0.0.1')
     .option('--port <port>', 'port to listen on (LIVEBOX_PORT); default 3000', parsePort)
     .option('--path <path>', 'path of the endpoint (LIVEBOX_PATH); default /livebox/token')
     .option('--metrics', 'serve /metrics for Prometheus (LIVEBOX_METRICS=true)')
-    .option('--dry-run', 'tell what was understood, and end');
+    .option('--dry-run', 'show the settings, and end');
   command.action(async (flags: ServeFlags) => {
     const { terminal } = context;
     const settings = await openSettings(context, command);

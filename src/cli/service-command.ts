@@ -3,14 +3,16 @@ import { addSettingsOptions, type CommandContext, openClient } from './command-c
 
 /** Adds `livebox service start|stop|restart`. */
 export function addServiceCommand(program: Command, context: CommandContext): void {
-  const group = program.command('service').description('the conferencing service itself');
+  const group = program
+    .command('service')
+    .description('start and stop the conferencing service of a Livebox server');
   addStartCommand(group, context);
   addStopCommand(group, context);
   addRestartCommand(group, context);
 }
 
 function addStartCommand(group: Command, context: CommandContext): void {
-  const command = addSettingsOptions(group.command('start')).description('start it');
+  const command = addSettingsOptions(group.command('start')).description('start the service');
   command.action(async () => {
     await (await openClient(context, command)).startService();
     context.terminal.result({ status: 'started' }, 'The conferencing service is started.');
@@ -20,7 +22,7 @@ function addStartCommand(group: Command, context: CommandContext): void {
 function addStopCommand(group: Command, context: CommandContext): void {
   const command = addSettingsOptions(group.command('stop'))
     .option('--yes', 'do not ask')
-    .description('stop it: every meeting ends');
+    .description('stop the service: every meeting ends');
   command.action(async ({ yes = false }: { yes?: boolean }) => {
     const client = await openClient(context, command);
     const question = `Stop the conferencing service of ${client.origin}? Every meeting ends.`;
@@ -33,7 +35,7 @@ function addStopCommand(group: Command, context: CommandContext): void {
 function addRestartCommand(group: Command, context: CommandContext): void {
   const command = addSettingsOptions(group.command('restart'))
     .option('--yes', 'do not ask')
-    .description('restart it: every meeting ends');
+    .description('restart the service: every meeting ends');
   command.action(async ({ yes = false }: { yes?: boolean }) => {
     const client = await openClient(context, command);
     const question = `Restart the conferencing service of ${client.origin}? Every meeting ends.`;

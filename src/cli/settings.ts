@@ -118,14 +118,16 @@ export function listSettings({ livebox, sources }: Settings): [name: string, val
 function describeMissing(setting: LiveboxSetting): string {
   const variable = LIVEBOX_VARIABLES[setting];
   if (REQUIRED.some((required) => required === setting)) return `MISSING: set ${variable}`;
-  return setting === 'timeZone' ? `UTC, unless ${variable} says otherwise` : 'not set';
+  return setting === 'timeZone' ? `UTC (${variable} changes it)` : 'not set';
 }
 
 function describeValue(setting: LiveboxSetting, value: string): string {
   if (SECRET_SETTINGS.some((secret) => secret === setting)) return 'set, not shown';
   if (setting !== 'server') return value;
   // An address may hold a password, which is nobody's business either.
-  return URL.canParse(value) ? new URL(value).origin : 'NOT AN ADDRESS';
+  return URL.canParse(value)
+    ? new URL(value).origin
+    : 'NOT AN ADDRESS: write it like https://livebox.example';
 }
 
 /** The file's keys for embed tokens, wherever they are text. */

@@ -87,7 +87,7 @@ export class Terminal {
     if (!this.#secrets.contains(text)) return;
     throw new CommandError(
       'secret_in_answer',
-      'The Livebox server put a credential of yours into its answer, which is therefore not shown. ' +
+      'The Livebox server put one of your credentials into its answer, so the answer is not shown. ' +
         'Ask the Livebox administrator why.',
     );
   }

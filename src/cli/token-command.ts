@@ -20,19 +20,25 @@ interface SignFlags {
 
 /** Adds `livebox token sign|inspect`. */
 export function addTokenCommand(program: Command, context: CommandContext): void {
-  const group = program.command('token').description('embed tokens, which let visitors in');
+  const group = program
+    .command('token')
+    .description('sign and inspect embed tokens, which let visitors in');
   addSignCommand(group, context);
   addInspectCommand(group, context);
 }
 
 function addSignCommand(group: Command, context: CommandContext): void {
   const command = addSettingsOptions(group.command('sign'))
-    .description('sign one with the key of the environment or the configuration file')
-    .requiredOption('--conference <name...>', 'what it lets in to', collectNames)
+    .description('sign a token with the key from the environment or the settings file')
+    .requiredOption(
+      '--conference <name...>',
+      'names of the conferences that it opens',
+      collectNames,
+    )
     .requiredOption('--origin <origin>', 'origin of the page that will use it', parseOrigin)
-    .option('--subject <id>', 'whom it is for', 'livebox-cli')
-    .option('--enable', 'its bearer may switch the conference on')
-    .option('--lifetime <seconds>', '1 to 600', parseSeconds, 300);
+    .option('--subject <id>', 'id of the visitor', 'livebox-cli')
+    .option('--enable', 'the visitor may switch the conference on')
+    .option('--lifetime <seconds>', 'from 1 to 600', parseSeconds, 300);
   command.action(async (flags: SignFlags) => {
     const settings = await openSettings(context, command);
     const key = await readSigningKey(settings);
@@ -55,15 +61,15 @@ function addSignCommand(group: Command, context: CommandContext): void {
 
 function addInspectCommand(group: Command, context: CommandContext): void {
   const command = addSettingsOptions(group.command('inspect'))
-    .description('show what one says, and whether the endpoint of these settings accepts it')
-    .argument('[token]', 'the token; "-" reads it from the input (LIVEBOX_TOKEN)');
+    .description('show what a token says, and whether an endpoint with these settings accepts it')
+    .argument('[token]', 'the token; "-" reads it from standard input (LIVEBOX_TOKEN)');
   command.action(async (given: string | undefined) => {
     const settings = await openSettings(context, command);
     const token = await readToken(given, context.environment);
     if (token === undefined) {
       throw new UsageError(
         'token_missing',
-        'Give the token, "-" to read it, or set LIVEBOX_TOKEN.',
+        'There is no token: give it, give "-" to read it from standard input, or set LIVEBOX_TOKEN.',
       );
     }
     const { header, claims } = decode(token);
@@ -82,7 +88,7 @@ function decode(token: string): { header: object; claims: object } {
     return { header: decodeProtectedHeader(token), claims: decodeJwt(token) };
   } catch {
     // Not the cause: it may quote the token.
-    throw new CommandError('token_invalid', 'This is no JWT: copy the token whole.');
+    throw new CommandError('token_invalid', 'This is not a JWT: copy the whole token.');
   }
 }
 
@@ -101,5 +107,5 @@ function collectNames(name: string, names: string[] | undefined): string[] {
 function parseSeconds(text: string): number {
   const seconds = Number(text);
   if (/^\d{1,3}$/.test(text) && seconds >= 1 && seconds <= 600) return seconds;
-  throw new InvalidArgumentError('Give 1 to 600 seconds.');
+  throw new InvalidArgumentError('Give a number of seconds from 1 to 600.');
 }

@@ -24,7 +24,7 @@ export async function verifyToken(
   options: EmbedTokenOptions | undefined,
 ): Promise<Verdict> {
   if (!options) {
-    const text = 'NOT VERIFIED: no key is set (LIVEBOX_TOKEN_KEY)';
+    const text = 'NOT VERIFIED: set LIVEBOX_TOKEN_KEY, the key of the endpoint';
     return { code: 'not_verified', isAccepted: true, text };
   }
   try {
@@ -37,10 +37,14 @@ export async function verifyToken(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (error.code === 'token_expired') {
-      return { code: 'token_expired', isAccepted: false, text: 'REFUSED: it has expired' };
+      return {
+        code: 'token_expired',
+        isAccepted: false,
+        text: 'REFUSED: it has expired; sign a new one',
+      };
     }
     const text =
-      'REFUSED: its signature, key (kid, alg), issuer, audience or a claim is not what these settings ask for';
+      'REFUSED: its signature, key (kid, alg), issuer, audience or a claim does not match these settings';
     return { code: 'token_invalid', isAccepted: false, text };
   }
 }

@@ -45,6 +45,7 @@ const CASES: Case[] = [
     statuses: 'failed, not tried, not tried, not tried',
     code: 'unavailable',
     finding: /\(fetch failed: .*ECONNREFUSED/,
+    advice: /^Check LIVEBOX_SERVER, and that this server is running/,
   },
   {
     title: 'there is no conference',

@@ -38,7 +38,7 @@ async function listNames(environment: Environment): Promise<string[]> {
 describe('livebox emulate', () => {
   test('prints what another shell needs, and ends by a signal', async (t) => {
     const emulate = startLivebox(t, ['emulate', '--port', '0', '--conference', 'A', 'B', '--on']);
-    await emulate.line(/then: livebox doctor/);
+    await emulate.line(/^# Then: livebox doctor$/);
     const environment = readExports(emulate.output());
     assert.deepEqual(await listNames(environment), ['A on', 'B on']);
     emulate.signal('SIGTERM');
@@ -168,7 +168,7 @@ describe('credentials that are the same after a restart', () => {
 
   test('come from the environment, and are not printed', async (t) => {
     const emulate = startLivebox(t, ['emulate', '--port', '0'], GIVEN);
-    await emulate.line(/then: livebox doctor/);
+    await emulate.line(/^# Then: livebox doctor$/);
     const { LIVEBOX_SERVER = '' } = readExports(emulate.output());
     const environment = { ...GIVEN, LIVEBOX_NATIVE_APP_KEY: '', LIVEBOX_SERVER };
     assert.deepEqual(await listNames(environment), ['Conference-1 off']);
@@ -180,7 +180,7 @@ describe('credentials that are the same after a restart', () => {
   test('are not those of a Livebox server elsewhere', async (t) => {
     const elsewhere = { ...GIVEN, LIVEBOX_SERVER: 'https://livebox.example' };
     const emulate = startLivebox(t, ['emulate', '--port', '0'], elsewhere);
-    await emulate.line(/then: livebox doctor/);
+    await emulate.line(/^# Then: livebox doctor$/);
     const { LIVEBOX_KEY, LIVEBOX_USERNAME } = readExports(emulate.output());
     assert.match(LIVEBOX_KEY ?? '', /^[\da-f]{32}$/);
     assert.equal(LIVEBOX_USERNAME, 'apiuser');
@@ -190,7 +190,7 @@ describe('credentials that are the same after a restart', () => {
   test('are read once from a file that NAME_FILE names', async (t) => {
     const LIVEBOX_KEY_FILE = await writeTemporary(t, 'key', GIVEN.LIVEBOX_KEY);
     const emulate = startLivebox(t, ['emulate', '--port', '0'], { LIVEBOX_KEY_FILE });
-    await emulate.line(/then: livebox doctor/);
+    await emulate.line(/^# Then: livebox doctor$/);
     const exported = readExports(emulate.output());
     const environment = { ...exported, LIVEBOX_KEY: GIVEN.LIVEBOX_KEY };
     assert.deepEqual(await listNames(environment), ['Conference-1 off']);

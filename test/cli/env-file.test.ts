@@ -16,7 +16,7 @@ async function emulate(
 ): Promise<Run> {
   const all = ['emulate', '--port', '0', '--write-env', file, ...args];
   const running = startLivebox(t, all, environment);
-  await running.line(/^# The application beside it|^\{/);
+  await running.line(/^# Start your application|^\{/);
   running.signal('SIGTERM');
   return running.ended();
 }
@@ -29,7 +29,7 @@ describe('livebox emulate --write-env', () => {
   test('writes what an application beside it needs, for its owner only', async (t) => {
     const file = join(await createFolder(t), '.env');
     const running = startLivebox(t, ['emulate', '--port', '0', '--write-env', file]);
-    await running.line(/^# The application beside it: node --env-file=\S+ server\.js$/);
+    await running.line(/^# Start your application: node --env-file=\S+ server\.js$/);
     assert.equal((await stat(file)).mode & 0o777, 0o600);
     assert.deepEqual(Object.keys(await readEnv(file)).sort(), [
       'LIVEBOX_KEY',

@@ -38,7 +38,7 @@ describe('--env-file', () => {
   test('takes the file that livebox emulate writes', async (t) => {
     const file = await writeTemporary(t, '.env', '');
     const emulate = startLivebox(t, ['emulate', '--port', '0', '--on', '--write-env', file]);
-    await emulate.line(/^# The application beside it/);
+    await emulate.line(/^# Test the server: +livebox doctor --env-file /);
     const run = await runLivebox(['doctor', '--env-file', file]);
     assert.equal(run.exitCode, 0, run.output);
   });

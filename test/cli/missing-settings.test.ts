@@ -71,8 +71,8 @@ describe('an example of what is not set', () => {
     const examples = [...missing.stderr.matchAll(/^ {2}(LIVEBOX_CONFERENCES=.*)$/gm)];
     const texts = examples.map(([, example = '']) => parseEnv(example)['LIVEBOX_CONFERENCES']);
     const understood = [
-      /Conference-1 \(token, .*\), Board \(token/,
-      /Conference-1 \(public, enabled by v/,
+      /Conference-1 \(access: token, .*\), Board \(access: token/,
+      /Conference-1 \(access: public, enable: visitors\)/,
     ];
     assert.equal(texts.length, understood.length);
     for (const [index, pattern] of understood.entries()) {

@@ -97,7 +97,7 @@ describe('the report', () => {
       new RegExp(`^  server +${url} +\\(LIVEBOX_SERVER\\)$`, 'm'),
       /^ {2}key +set, not shown +\(LIVEBOX_KEY\)$/m,
       /^ {2}address +http:\/\/127\.0\.0\.1:3000\/livebox\/token$/m,
-      /^ {2}conferences +Conference-1 \(public, enabled by visitors\), Private \(token, enabled by token\)$/m,
+      /^ {2}conferences +Conference-1 \(access: public, enable: visitors\), Private \(access: token, enable: token\)$/m,
       /^ {2}origins +https:\/\/site\.example, https:\/\/www\.site\.example$/m,
       /^ {2}frame probe +on$/m,
       /^ {2}tokens +issuer https:\/\/site\.example, .*keys default \(HS256\)$/m,
@@ -120,8 +120,11 @@ describe('the report', () => {
       ...environment,
       LIVEBOX_CONFERENCES,
     });
-    assert.doesNotMatch(run.stderr, /reachable from other machines/);
-    assert.match(run.stderr, /! A conference needs an embed token and no key is set/);
+    assert.doesNotMatch(run.stderr, /Other machines can reach/);
+    assert.match(
+      run.stderr,
+      /! Nobody can see a conference with "access":"token": set LIVEBOX_TOKEN_KEY\./,
+    );
     assert.match(run.stderr, /! LIVEBOX_ORIGINS is not set/);
   });
 
@@ -266,6 +269,7 @@ describe('a running service', () => {
         ['GET', 404, 'conference_unavailable', undefined],
       ],
     );
+    assert.equal(requests.at(-1)?.['why'], 'Unknown is not in the option conferences.');
   });
 
   test('failures of Livebox are logged with their cause', async (t) => {
@@ -357,7 +361,7 @@ describe('a running service', () => {
     assert.equal((await ask({ name: 'Conference-1' })).status, 200);
     running.signal('SIGTERM');
     const run = await running.ended();
-    assert.match(run.stderr, /fills +shared over Redis/);
+    assert.match(run.stderr, /shared cache +Redis$/m);
     assert.match(run.stdout, /store_unavailable/);
     assertNoSecret(run.output);
   });

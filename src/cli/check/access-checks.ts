@@ -4,7 +4,7 @@ import type { Answer } from './exchange.js';
 import { expectProblem, isUncached, readListHeader } from './expectations.js';
 import type { Target } from './target.js';
 
-const NO_TOKEN = new NotApplicable('no token was given: try --token -');
+const NO_TOKEN = new NotApplicable('no token was given (--token -)');
 const IS_PUBLIC = new NotApplicable('the conference needs no token');
 const NO_GET = new NotApplicable('GET is not served for this conference');
 
@@ -81,7 +81,7 @@ export const ACCESS_CHECKS: readonly ContractCheck[] = [
   {
     id: 'get-unchanged',
     level: 'should',
-    rule: 'GET with If-None-Match of what is still so: 304.',
+    rule: 'GET with the ETag of an unchanged answer (If-None-Match): 304.',
     async run(target) {
       const first = await target.get();
       const tag = first.headers.get('ETag');
@@ -109,7 +109,7 @@ export const ACCESS_CHECKS: readonly ContractCheck[] = [
   {
     id: 'retry-after',
     level: 'must',
-    rule: 'Answers that ask for patience (429, 503, 504) say Retry-After.',
+    rule: 'The answers 429, 503 and 504 have Retry-After.',
     async run(target) {
       const bad = target.answers.find(
         ({ answer }) =>

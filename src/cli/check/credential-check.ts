@@ -14,7 +14,9 @@ export function createCredentialCheck(credentials: readonly string[]): ContractC
     rule: 'No answer carries a credential, raw or encoded.',
     async run(target) {
       if (credentials.length === 0) {
-        return new NotApplicable('set LIVEBOX_KEY and LIVEBOX_SERVER_KEY to have them looked for');
+        return new NotApplicable(
+          'set LIVEBOX_KEY and LIVEBOX_SERVER_KEY to search for them (--env-file .env)',
+        );
       }
       const bad = target.answers.find(({ answer }) =>
         secrets.contains(`${JSON.stringify([...answer.headers])}\n${answer.body}`),

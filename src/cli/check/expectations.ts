@@ -65,11 +65,11 @@ export function expectProblem(answer: Answer, codes: readonly ProblemCode[]): st
     return `Content-Type is ${mediaType || 'missing'}, not ${PROBLEM_MEDIA_TYPE}`;
   }
   const body = parseBody(answer);
-  if (!isRecord(body)) return 'the body is no JSON object';
-  if (body['status'] !== answer.status) return 'its member status is not the status of the answer';
+  if (!isRecord(body)) return 'the body is not a JSON object';
+  if (body['status'] !== answer.status) return 'its status is not that of the answer';
   const { retryable } = PROBLEMS[code];
-  if (body['retryable'] !== retryable) return `its member retryable is not ${String(retryable)}`;
+  if (body['retryable'] !== retryable) return `its retryable is not ${String(retryable)}`;
   const lacks = ['type', 'title'].find((member) => typeof body[member] !== 'string');
-  if (lacks !== undefined) return `its member ${lacks} is missing`;
+  if (lacks !== undefined) return `its ${lacks} is missing`;
   return isUncached(answer) ? undefined : 'Cache-Control is not no-store';
 }

@@ -8,7 +8,7 @@ import {
   readMediaType,
 } from './expectations.js';
 
-const NO_GRANT = new NotApplicable('no grant was answered');
+const NO_GRANT = new NotApplicable('there was no grant');
 
 /** What the answer to a permitted request must be. */
 export const GRANT_CHECKS: readonly ContractCheck[] = [

@@ -6,7 +6,9 @@ import type { Target } from './target.js';
 /** A page that no endpoint has reason to serve: `.invalid` is reserved (RFC 2606). */
 const FOREIGN = 'https://foreign.invalid';
 
-const SAME_ORIGIN = new NotApplicable('the page is of the endpoint’s own origin: try --origin');
+const SAME_ORIGIN = new NotApplicable(
+  'the page has the endpoint’s own origin (--origin https://other.example)',
+);
 
 /** Which pages an endpoint answers, and how it says so to browsers. */
 export const ORIGIN_CHECKS: readonly ContractCheck[] = [
@@ -40,7 +42,7 @@ export const ORIGIN_CHECKS: readonly ContractCheck[] = [
   {
     id: 'cors-preflight-cached',
     level: 'should',
-    rule: 'A preflight may be kept (Access-Control-Max-Age).',
+    rule: 'A preflight has Access-Control-Max-Age, so that browsers keep it.',
     async run(target) {
       if (!target.isCrossOrigin) return SAME_ORIGIN;
       const { headers } = await target.preflight();

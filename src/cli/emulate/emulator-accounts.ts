@@ -24,6 +24,6 @@ function parseAccount(text: string): Account {
   }
   throw new UsageError(
     'account_invalid',
-    'An account is username:password or username:password:pin, without spaces and further colons.',
+    'An account is username:password or username:password:pin, without spaces or more colons.',
   );
 }

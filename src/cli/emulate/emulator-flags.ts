@@ -33,37 +33,47 @@ export interface EmulatorFlags {
 /** Adds the flags to the command. */
 export function addEmulatorFlags(command: Command): Command {
   return command
-    .option('--port <port>', 'where to listen; 0 takes a free one', parsePort, 4000)
+    .option('--port <port>', 'port to listen on; 0 takes a free one', parsePort, 4000)
     .addOption(
-      new Option('--hostname <name>', "this machine's name in the address")
+      new Option('--hostname <name>', 'host name to listen on')
         .choices(['localhost', '127.0.0.1', '::1'])
         .default('127.0.0.1'),
     )
     .option(
       '--write-env <file>',
-      'write address and credentials there, such as .env, and keep them',
+      'write the address and the credentials into a file such as .env; keep those in it',
     )
-    .option('--conference <name...>', 'conferences that exist from the start', ['Conference-1'])
-    .option('--on', 'they are on')
-    .option('--data-file <file>', 'keep the conferences there over a restart')
-    .option('--max-conferences <number>', 'how many the licence allows', parseCount)
-    .option('--preset <name...>', 'the presets; default Preset-1 and Preset-2')
+    .option('--conference <name...>', 'names of the conferences at the start', ['Conference-1'])
+    .option('--on', 'these conferences are on')
+    .option('--data-file <file>', 'keep the conferences in this file over a restart')
+    .option(
+      '--max-conferences <number>',
+      'number of conferences that the licence allows',
+      parseCount,
+    )
+    .option('--preset <name...>', 'names of the presets; default Preset-1 and Preset-2')
     .option(
       '--account <accounts...>',
-      'throwaway test accounts, username:password or username:password:pin: ' +
-        'others can read the command line; for better ones, LIVEBOX_ACCOUNTS',
+      'throwaway test accounts, username:password or username:password:pin; ' +
+        'others can read the command line, so put real ones into LIVEBOX_ACCOUNTS',
     )
     .option(
       '--fault <[where:]faults...>',
-      'misbehave, such as "latency=200" or "getEmbedCode*2: status=503"',
+      'fail on purpose, such as "latency=200" or "getEmbedCode*2: status=503"',
     )
-    .option('--oddity <name...>', "oddities of the vendor's page; default double-slash")
-    .option('--development-url <url>', 'registered Development URL')
-    .option('--production-url <url>', 'registered Production URL')
-    .option('--require-server-key', 'refuse calls of servers without the server key')
-    .option('--no-api-permission', "the API user's role has no API access")
-    .option('--leak-key', 'put the key into links and embed codes, to see them refused')
-    .option('--time-zone <zone>', "of the server's clock (LIVEBOX_TIME_ZONE); default UTC");
+    .option(
+      '--oddity <name...>',
+      "do as the vendor's page says where it is odd; default double-slash",
+    )
+    .option('--development-url <url>', 'Development URL that is registered for the API user')
+    .option('--production-url <url>', 'Production URL that is registered for the API user')
+    .option('--require-server-key', 'refuse calls without the server key')
+    .option('--no-api-permission', 'refuse every call, as for an API user without API access')
+    .option('--leak-key', 'put the key into links and embed codes, to see the endpoint refuse them')
+    .option(
+      '--time-zone <zone>',
+      "time zone of the server's clock (LIVEBOX_TIME_ZONE); default UTC",
+    );
 }
 
 /** The emulator that was asked for. */

@@ -40,7 +40,8 @@ export function describeEmulator(running: RunningEmulator): string {
 function describeCredentials({ url, emulator, flags, given }: RunningEmulator): string {
   const { writeEnv, timeZone = given.timeZone } = flags;
   if (writeEnv !== undefined) {
-    return `# The application beside it: node --env-file=${writeEnv} server.js`;
+    return `# Start your application: node --env-file=${writeEnv} server.js
+# Test the server:        livebox doctor --env-file ${writeEnv}`;
   }
   const { username, ...keys } = emulator.credentials;
   const lines = [
@@ -51,9 +52,9 @@ function describeCredentials({ url, emulator, flags, given }: RunningEmulator): 
     ...(timeZone === undefined ? [] : [`export LIVEBOX_TIME_ZONE=${timeZone}`]),
   ];
   const forApps = given.nativeAppKey === undefined ? nativeAppLine(keys.nativeAppKey) : '';
-  return `# For another shell, new at each start (--write-env .env keeps them):
+  return `# Copy these lines into another shell. They change at each start; --write-env .env keeps them:
 ${lines.join('\n')}
-${forApps}# then: livebox doctor`;
+${forApps}# Then: livebox doctor`;
 }
 
 /** What came from the environment is known there, and may be worth more than this emulator. */

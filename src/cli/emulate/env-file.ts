@@ -19,7 +19,7 @@ export type EnvValues = Partial<Record<(typeof OWN_VARIABLES)[number], string>>;
 /** What every reader of such files (Node, dotenv, shells) reads alike without quotes. */
 const PLAIN_VALUE = /^[\w./:[\]+@-]+$/;
 
-const FIRST_LINE = '# A Livebox server of this machine: livebox emulate --write-env\n';
+const FIRST_LINE = '# An emulated Livebox server on this machine, by livebox emulate --write-env\n';
 
 /**
  * A file such as `.env` that an application reads its settings from. The emulator's own
@@ -44,7 +44,7 @@ export class EnvFile {
     if (isOwn) return;
     throw new UsageError(
       'env_file_foreign',
-      `${path} has the credentials of another Livebox server, and was left as it is: name another file, or take its LIVEBOX_ lines out.`,
+      `${path} has the credentials of another Livebox server, and was not changed: name another file, or remove its LIVEBOX_ lines.`,
     );
   }
 
@@ -68,7 +68,7 @@ export class EnvFile {
     if (!isDeepStrictEqual({ ...parseEnv(text) }, { ...parseEnv(before), ...values })) {
       throw new CommandError(
         'env_file_unusable',
-        `${this.#path} is written in a way that can't be added to without harm: name another file.`,
+        `${this.#path} can't be changed without harm to its other lines: name another file.`,
       );
     }
     if (text !== this.#text) replaceFile(this.#path, text);
@@ -84,7 +84,7 @@ function setVariable(text: string, [name, value]: [name: string, value: string])
   if (!PLAIN_VALUE.test(value)) {
     throw new UsageError(
       'env_value_invalid',
-      `${name} holds characters that not every reader of the file reads alike: use letters, digits and . _ - only.`,
+      `${name} has characters that programs read differently from such a file: use letters, digits and . _ - only.`,
     );
   }
   const line = new RegExp(`^([ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=).*$`, 'gm');

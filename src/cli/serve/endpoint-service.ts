@@ -57,6 +57,11 @@ export class EndpointService {
         metrics?.countEvent(event);
         return endpoint.onEvent?.(event);
       },
+      onRefusal(why, refusal) {
+        const record = currentRecord.getStore();
+        if (record) record.why = why;
+        return endpoint.onRefusal?.(why, refusal);
+      },
       onError(error, failure) {
         logFailure(logger, error, failure);
         return endpoint.onError?.(error, failure);

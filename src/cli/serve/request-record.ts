@@ -12,6 +12,8 @@ export interface RequestRecord {
   code: string | undefined;
   /** Once the endpoint has validated it. */
   conference: string | undefined;
+  /** Why the visitor was refused, which the answer does not tell. */
+  why: string | undefined;
 }
 
 /** The record of the request that the running code belongs to. */
@@ -27,15 +29,21 @@ export function openRecord({ headers }: IncomingMessage): RequestRecord {
     tokenHash: token && createHash('sha256').update(token).digest('hex').slice(0, 16),
     code: undefined,
     conference: undefined,
+    why: undefined,
   };
 }
 
-/** The fields of a record's log lines: nothing that a visitor wrote. */
-export function listFields({ requestId, tokenHash, code, conference }: RequestRecord): LogFields {
+/**
+ * The fields of a record's log lines. Of what a visitor wrote, `why` may quote a valid name and a
+ * page's origin, in quotation marks; nothing else does.
+ */
+export function listFields(record: RequestRecord): LogFields {
+  const { requestId, tokenHash, code, conference, why } = record;
   return {
     requestId,
     ...(tokenHash && { tokenHash }),
     ...(code && { code }),
     ...(conference && { conference }),
+    ...(why && { why }),
   };
 }

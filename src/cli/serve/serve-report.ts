@@ -19,20 +19,23 @@ export function createReport(
 ): ServeReport {
   const facts = [
     ...listSettings(settings),
-    ['configuration', settings.configName ?? 'environment only'],
+    ['settings file', settings.configName ?? 'none (--config)'],
     ['address', `http://${serve.host}:${serve.port}${serve.path}`],
     ['conferences', describeConferences(endpoint.conferences)],
     ['origins', endpoint.origins?.join(', ') ?? "the endpoint's own only"],
     ['frameOrigins', endpoint.frameOrigins?.join(', ') ?? "the Livebox server's"],
     ['grantLifetime', `${endpoint.grantLifetime ?? 300} s`],
-    ['frame probe', endpoint.probe ? 'on' : 'off (LIVEBOX_PROBE=true)'],
+    ['frame probe', endpoint.probe ? 'on' : 'off (LIVEBOX_PROBE=true switches it on)'],
     ['tokens', describeTokens(endpoint)],
-    ['authorize', endpoint.authorize ? 'a hook of the configuration file' : 'none'],
-    ['fills', describeFills(endpoint, serve)],
+    ['authorize', endpoint.authorize ? 'a hook of the settings file' : 'none'],
+    ['shared cache', describeFills(endpoint, serve)],
     ['limits', describeLimits(endpoint, serve)],
     ['metrics', serve.metrics ? '/metrics' : 'off (--metrics)'],
     ['timeouts', `headers ${serve.headersTimeout} ms, request ${serve.requestTimeout} ms`],
-    ['shutdown', `${serve.drainDelay} ms unready, then ${serve.shutdownTimeout} ms at most`],
+    [
+      'shutdown',
+      `${serve.drainDelay} ms not ready, then at most ${serve.shutdownTimeout} ms for the last requests`,
+    ],
   ] as const;
   const missing = [
     ...listMissing(settings),
@@ -44,35 +47,35 @@ export function createReport(
 
 function describeConferences(conferences: EndpointSettings['conferences'] | undefined): string {
   if (conferences === undefined) return 'MISSING: set LIVEBOX_CONFERENCES';
-  if (typeof conferences === 'function') return 'looked up by the configuration file';
+  if (typeof conferences === 'function') return 'looked up by the settings file';
   const entries = Object.entries(conferences);
   const shown = entries
     .slice(0, 20)
     .map(
       ([name, { access = 'token', enable = 'token' }]) =>
-        `${name} (${access}, enabled by ${enable})`,
+        `${name} (access: ${access}, enable: ${enable})`,
     );
   const rest = entries.length > shown.length ? ` and ${entries.length - shown.length} more` : '';
   return shown.join(', ') + rest;
 }
 
 function describeFills({ cache }: Partial<EndpointSettings>, { redisUrl }: ServeSettings): string {
-  if (cache?.store) return 'shared by the configuration file';
-  return redisUrl === undefined ? 'of this process (LIVEBOX_REDIS_URL)' : 'shared over Redis';
+  if (cache?.store) return 'of the settings file';
+  return redisUrl === undefined ? 'none (set LIVEBOX_REDIS_URL)' : 'Redis';
 }
 
 function describeLimits(
   { limits }: Partial<EndpointSettings>,
   { redisUrl, trustedProxies }: ServeSettings,
 ): string {
-  if (limits) return 'of the configuration file';
-  if (trustedProxies === undefined) return 'NONE: say how many proxies stand in front';
-  const where = redisUrl === undefined ? 'counted in memory' : 'counted over Redis';
+  if (limits) return 'of the settings file';
+  if (trustedProxies === undefined) return 'none (set LIVEBOX_TRUSTED_PROXIES)';
+  const where = redisUrl === undefined ? 'counted in memory' : 'counted in Redis';
   return `${where}; proxies in front: ${trustedProxies}`;
 }
 
 function describeTokens({ tokens }: Partial<EndpointSettings>): string {
-  if (!tokens) return 'none: nobody has one (LIVEBOX_TOKEN_KEY)';
+  if (!tokens) return 'none (set LIVEBOX_TOKEN_KEY)';
   const keys = tokens.keys.map(({ kid, alg }) => `${kid} (${alg})`).join(', ');
   return `issuer ${tokens.issuer}, audience ${tokens.audience}, keys ${keys}`;
 }
@@ -87,14 +90,16 @@ function listWarnings(
     isListed && Object.values(conferences).some(({ access = 'token' }) => access === 'token');
   return [
     needsTokens && !tokens
-      ? 'A conference needs an embed token and no key is set: nobody can see it.'
+      ? 'Nobody can see a conference with "access":"token": set LIVEBOX_TOKEN_KEY. Or open it to everybody: "access":"public".'
       : [],
     endpoint.limits || trustedProxies !== undefined
       ? []
-      : 'No rate limits: set LIVEBOX_TRUSTED_PROXIES (0 without a proxy) and they are on.',
-    origins ? [] : 'LIVEBOX_ORIGINS is not set: only pages of this address itself may ask.',
+      : 'Requests are not limited: set LIVEBOX_TRUSTED_PROXIES to the number of proxies in front (0 without one).',
+    origins
+      ? []
+      : 'LIVEBOX_ORIGINS is not set: only pages of this address may ask. Set it to the origin of your site.',
     isLoopback(host === '::1' ? '[::1]' : host)
       ? []
-      : `${host} is reachable from other machines: keep /metrics inside, and put a proxy with TLS in front.`,
+      : `Other machines can reach ${host}: put a proxy with TLS in front, and keep /metrics from the public.`,
   ].flat();
 }

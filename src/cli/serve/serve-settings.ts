@@ -99,6 +99,6 @@ function checkPath(path: string): string {
   if (/^\/[\w./~-]*$/.test(path) && !isTaken) return path;
   throw new UsageError(
     'path_invalid',
-    'The path must begin with a slash, such as /livebox/token, and be none of /healthz, /readyz, /metrics.',
+    'The path must begin with a slash, such as /livebox/token, and must not be /healthz, /readyz or /metrics.',
   );
 }
