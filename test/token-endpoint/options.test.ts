@@ -188,7 +188,7 @@ describe('createTokenEndpoint', () => {
     assert.throws(() => createTokenEndpoint({ livebox } as unknown as TokenEndpointOptions), {
       message: "The token endpoint's option conferences is not valid. It is required.",
     });
-    assert.throws(() => createTokenEndpoint(misspelt as unknown as TokenEndpointOptions), {
+    assert.throws(() => createTokenEndpoint(misspelt), {
       message:
         /option origin is not valid\. There is no such option; there are livebox, conferences, .*origins, /,
     });
