@@ -26,11 +26,11 @@ const REMEDIES: Partial<Record<string, string>> = {
   origin_not_allowed:
     'Add {origin} to the endpoint’s option origins; the list replaces the default, the endpoint’s own origin.',
   conference_unavailable:
-    'It is not in the endpoint’s option conferences, does not exist in Livebox, or is off and this visitor may not switch it on. The endpoint tells no page which; on the server, livebox doctor does.',
+    'It is not in the endpoint’s option conferences, does not exist in Livebox, or is off and this visitor may not switch it on. No page is told which: the endpoint’s onRefusal hears it, and livebox doctor finds it.',
   token_missing:
     'The conference is for visitors with an embed token. Give the tag one (the token property takes a function), and the endpoint its option tokens.',
   token_invalid:
-    'The endpoint does not accept the tag’s token: check its key, audience and origin.',
+    'The endpoint does not accept the tag’s token: check its key, audience and origin. The endpoint’s onRefusal hears why.',
   token_expired: 'Give the token property a function that returns a fresh token.',
   rate_limited: 'This client asked too often: see the endpoint’s option limits.',
   internal: ASK_THE_LOG,

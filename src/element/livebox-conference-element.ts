@@ -13,6 +13,7 @@ import {
   LiveboxStateChangeEvent,
   LiveboxWaitingEvent,
 } from './conference-events.js';
+export type { LiveboxEventMap } from './conference-events.js';
 import type { ConferencePanel } from './conference-panel.js';
 import {
   type ConferenceAction,
