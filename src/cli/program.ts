@@ -28,10 +28,7 @@ export function createProgram(context: CommandContext): Command {
   const program = new Command('livebox')
     .description('Livebox video conferences from the command line')
     .version(readVersion())
-    .option(
-      '--env-file <file>',
-      'read variables from a file such as .env; those that are set already win',
-    )
+    .option('--env-file <file>', 'file with environment variables, such as .env')
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
     .showHelpAfterError('Add --help to see how to use it.')

@@ -39,10 +39,7 @@ export function addEmulatorFlags(command: Command): Command {
         .choices(['localhost', '127.0.0.1', '::1'])
         .default('127.0.0.1'),
     )
-    .option(
-      '--write-env <file>',
-      'write the address and the credentials into a file such as .env; keep those in it',
-    )
+    .option('--write-env <file>', 'write the address and the credentials into a file such as .env')
     .option('--conference <name...>', 'names of the conferences at the start', ['Conference-1'])
     .option('--on', 'these conferences are on')
     .option('--data-file <file>', 'keep the conferences in this file over a restart')
@@ -63,7 +60,7 @@ export function addEmulatorFlags(command: Command): Command {
     )
     .option(
       '--oddity <name...>',
-      "do as the vendor's page says where it is odd; default double-slash",
+      "answer oddly, as the vendor's page shows it; default double-slash",
     )
     .option('--development-url <url>', 'Development URL that is registered for the API user')
     .option('--production-url <url>', 'Production URL that is registered for the API user')
