@@ -29,7 +29,6 @@ export async function createSite(framework: Framework): Promise<Site> {
   });
   const site = await listenAsSite(framework.hasEndpoint ? undefined : createNodeListener(endpoint));
   const app = await serveApp(framework, folder, {
-    SITE_ORIGIN: site.origin,
     LIVEBOX_SERVER: livebox.url,
     LIVEBOX_USERNAME: username,
     LIVEBOX_KEY: key,
