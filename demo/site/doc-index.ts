@@ -14,7 +14,7 @@ const GROUPS: readonly (readonly [heading: string, sources: readonly RegExp[]])[
 const PURPOSES: Partial<Record<string, string>> = {
   'docs/element.md': 'Loading, waiting, looks, languages, server rendering, strict pages.',
   'docs/endpoint.md': 'Options, tokens, your own sessions, limits, and what it answers.',
-  'docs/frameworks.md': 'React, Vue, Svelte, Angular, Solid, Next, Astro: the code that is run.',
+  'docs/frameworks.md': 'React, Vue, Svelte, Angular, Solid, and the servers of Next, Nuxt, SvelteKit, Astro and others.',
   'docs/cdn.md': 'One file and its hash, for plain pages and for editors that strip tags.',
   'docs/types.md': 'TypeScript, JSX, templates, and what editors complete.',
   'docs/guides/README.md': 'One file each, without this package: copy it and set the variables.',
