@@ -13,6 +13,7 @@ const THREATS = [
   ...['Hostile embed codes', 'Large bodies', 'Slow clients', 'Request smuggling'],
   ...['Header injection', 'Token replay', 'Algorithm confusion', 'Cache poisoning'],
   ...['Spoofed client addresses', 'Log injection', 'Prototype pollution', 'Input that makes'],
+  ...['A signature is checked', 'What a refusal tells'],
   ...['Open redirect', 'The endpoint itself is framed', 'Something fails'],
 ];
 

@@ -107,7 +107,7 @@ async function refuse(t: TestContext, { road = {}, name, token, headers }: Refus
 
 describe('onRefusal', () => {
   for (const [title, refused] of Object.entries(REFUSED)) {
-    it(`hears why, and the visitor does not: ${title}`, async (t) => {
+    it(`hears why, and tells no visitor of ${title}`, async (t) => {
       const { heard, answer } = await refuse(t, refused);
       assert.equal(heard.length, 1);
       const [[why, { code }] = ['', { code: undefined }]] = heard;
