@@ -179,7 +179,7 @@ function complete(tried: readonly StepReport[]): StepReport[] {
       tried[index] ?? {
         step,
         status: 'not tried',
-        finding: 'not tested, since the step before failed',
+        finding: 'not tested, since an earlier step failed',
       },
   );
 }

@@ -27,7 +27,7 @@ export interface FailedAnswer {
 export function createStatusError(answer: FailedAnswer): LiveboxError {
   const { operation, status, message } = answer;
   const details = { operation, status };
-  const says = message ? ` It says: “${message}”.` : '';
+  const says = message ? ` It says: “${message.replace(/\.$/, '')}”.` : '';
   const refused = `The Livebox server refused ${operation} (status ${status}).${says}`;
   if (status >= 500 || status === 408 || status === 429) {
     return new LiveboxUnavailableError(

@@ -320,7 +320,7 @@ test('other redirects on the same origin, and those of what is sent once, are re
 test('a failure is quoted, unless it is too long to be a message', async () => {
   const failure = (message: string): string => JSON.stringify({ status: 'failure', message });
   await using server = await startRecordingServer((response, index) =>
-    answer(failure(index === 0 ? 'No such thing' : 'a '.repeat(10_000)), 404)(response),
+    answer(failure(index === 0 ? 'No such thing.' : 'a '.repeat(10_000)), 404)(response),
   );
   const client = server.createClient();
   const short = await rejection(client.removeConference('A'));

@@ -7,7 +7,7 @@ import type { Target } from './target.js';
 const FOREIGN = 'https://foreign.invalid';
 
 const SAME_ORIGIN = new NotApplicable(
-  'the page has the endpoint’s own origin (--origin https://other.example)',
+  'the page has the endpoint’s own origin (give another one that it allows by --origin)',
 );
 
 /** Which pages an endpoint answers, and how it says so to browsers. */
