@@ -7,6 +7,9 @@ import { readText } from './environment.js';
  * Sets the variables of a file such as `.env`, as `node --env-file` does: a variable that is
  * set already keeps its value.
  *
+ * Node (20 to 24) looks for `--env-file` behind the script's name, too, and ends with code 9 when
+ * that file is not there; it does not read the file.
+ *
  * @throws {UsageError} `env_file_unreadable`
  */
 export function loadEnvFile(file: string, environment: Record<string, string | undefined>): void {

@@ -78,7 +78,7 @@ describe('--env-file', () => {
     assert.match(run.stderr, /^(livebox|\S*node): .*\/nowhere\/\.env.*\n$/);
   });
 
-  // In this process: Node 20 looks for such a file itself, before the command begins.
+  // In this process: Node looks for such a file itself, before the command begins.
   test('a file that can’t be read is a clear error', async () => {
     const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
     const terminal = new Terminal({ stdin, stdout, stderr } as unknown as Streams);
