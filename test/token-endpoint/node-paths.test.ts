@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
+import { createNodeListener } from '../../src/token-endpoint/node-listener.js';
 import type { TokenEndpoint } from '../../src/token-endpoint/token-endpoint.js';
-import { OPEN, serve, SITE, startRoad } from './endpoint-fixture.js';
+import { listen, OPEN, serve, SITE, startRoad } from './endpoint-fixture.js';
 import { sign, TOKENS } from './token-fixture.js';
 
 const NOW = (): Date => new Date('2026-11-24T10:00:00Z');
@@ -90,14 +92,53 @@ describe('a request that needs no Request of the platform', () => {
     });
   }
 
-  it('is not waited for when it is refused: the connection closes', async (t) => {
+  it('is answered without a Response of the platform, too', async (t) => {
     const { endpoint } = await startRoad(t);
-    const url = new URL(await serve(t, endpoint));
-    const socket = connect(Number(url.port), url.hostname);
-    await once(socket, 'connect');
-    socket.write(`POST / HTTP/1.1\r\nHost: ${url.host}\r\nContent-Length: 100\r\n\r\n{`);
-    assert.match(await text(socket), /^HTTP\/1\.1 403 /);
+    const wrapped: Pick<TokenEndpoint, 'fetch'> = { fetch: (request) => endpoint.fetch(request) };
+    const urls = [await serve(t, endpoint), await serve(t, wrapped)] as const;
+    const made = t.mock.method(globalThis, 'Response').mock;
+    await exchange(urls[0], ['Origin: https://other.example'], ASKED);
+    assert.equal(made.callCount(), 0);
+    await exchange(urls[1], ['Origin: https://other.example'], ASKED);
+    assert.equal(made.callCount(), 1);
   });
+
+  it('may come in pieces', async (t) => {
+    const { endpoint } = await startRoad(t);
+    const server = createServer(createNodeListener(endpoint));
+    const { port, hostname, host, origin } = new URL(await listen(t, server));
+    const socket = connect(Number(port), hostname);
+    const length = `Content-Length: ${ASKED.length}`;
+    const lines = [`Host: ${host}`, `Origin: ${origin}`, length, 'Connection: close'];
+    const head = ['POST / HTTP/1.1', ...lines, 'Content-Type: application/json'].join('\r\n');
+    socket.write(`${head}\r\n\r\n${ASKED.slice(0, 9)}`);
+    await once(server, 'request');
+    socket.write(ASKED.slice(9));
+    assert.match(await text(socket), /^HTTP\/1\.1 200 /);
+  });
+
+  it('counts the bytes of its answer, not the letters', async (t) => {
+    const { endpoint } = await startRoad(t, { client: { key: 'wrong' } });
+    const url = await serve(t, endpoint);
+    const lines = [`Origin: ${url}`, 'Content-Type: application/json'];
+    const { headers, body } = await exchange(url, lines, ASKED);
+    assert.match(body, /The site’s operator/);
+    assert.ok(headers.includes(`content-length: ${Buffer.byteLength(body)}`), headers.join());
+  });
+
+  it(
+    'is not waited for when it is refused: the connection closes',
+    { timeout: 20_000 },
+    async (t) => {
+      const { endpoint } = await startRoad(t);
+      const server = createServer({ keepAliveTimeout: 0 }, createNodeListener(endpoint));
+      const url = new URL(await listen(t, server));
+      const socket = connect(Number(url.port), url.hostname);
+      await once(socket, 'connect');
+      socket.write(`POST / HTTP/1.1\r\nHost: ${url.host}\r\nContent-Length: 100\r\n\r\n{`);
+      assert.match(await text(socket), /^HTTP\/1\.1 403 /);
+    },
+  );
 
   it('asks whoever stands in front of the endpoint', async (t) => {
     const { endpoint } = await startRoad(t);
