@@ -14,7 +14,8 @@ const GROUPS: readonly (readonly [heading: string, sources: readonly RegExp[]])[
 const PURPOSES: Partial<Record<string, string>> = {
   'docs/element.md': 'Loading, waiting, looks, languages, server rendering, strict pages.',
   'docs/endpoint.md': 'Options, tokens, your own sessions, limits, and what it answers.',
-  'docs/frameworks.md': 'React, Vue, Svelte, Angular, Solid, and the servers of Next, Nuxt, SvelteKit, Astro and others.',
+  'docs/frameworks.md':
+    'React, Vue, Svelte, Angular, Solid, and the servers of Next, Nuxt, SvelteKit, Astro and others.',
   'docs/cdn.md': 'One file and its hash, for plain pages and for editors that strip tags.',
   'docs/types.md': 'TypeScript, JSX, templates, and what editors complete.',
   'docs/guides/README.md': 'One file each, without this package: copy it and set the variables.',
@@ -82,7 +83,7 @@ export function renderProblemIndex(groups: readonly PageGroup[]): DocPage {
     summary: 'What each code of a failed conference means, who can fix it and how.',
     html: `<h1>Problem codes</h1>
 <p>The visitor reads a sentence and what to do. <code>element.error.code</code> says one of these, and
-the console says once what to mend.</p>
+the console says once what to change.</p>
 ${groups.map((group) => renderGroup('docs/problems', group)).join('')}`,
   };
 }

@@ -1,7 +1,7 @@
 const told = new Set<string>();
 
 /**
- * Tells the page's developer once what to mend. The only place that writes to the console.
+ * Tells the page's developer once what to change. The only place that writes to the console.
  *
  * @param message what is wrong and what to do
  */
