@@ -98,6 +98,62 @@ async function expectConnection({ page }: Tab, meeting: string): Promise<void> {
   await expect.poll(() => frame?.evaluate(isConnected)).toBe(true);
 }
 
+/** Holds the answers to the browser's questions for a device back until `answer()`. */
+function holdAnswersBack(): void {
+  const given: MediaStreamTrack[] = [];
+  const held: (() => void)[] = [];
+  for (const method of ['getUserMedia', 'getDisplayMedia'] as const) {
+    const ask = navigator.mediaDevices[method].bind(navigator.mediaDevices);
+    navigator.mediaDevices[method] = async (constraints) => {
+      await new Promise<void>((resolve) => held.push(resolve));
+      const stream = await ask(constraints);
+      given.push(...stream.getTracks());
+      return stream;
+    };
+  }
+  Object.assign(window, { given, answer: () => held.splice(0).forEach((resolve) => resolve()) });
+}
+
+const answer = async (frame: FrameLocator) => frame.locator('body').evaluate('answer()');
+const given = async (frame: FrameLocator) =>
+  frame.locator('body').evaluate<string[]>('given.map(({ readyState }) => readyState)');
+
+for (const name of ['Start camera', 'Unmute', 'Share screen']) {
+  test(`a visitor who has left shows and says nothing any more: ${name}`, async ({
+    context,
+    site,
+  }) => {
+    await context.addInitScript(holdAnswersBack);
+    const tab = await openTab(context, site);
+    await button(tab, name).click();
+    await button(tab, 'Leave').click();
+    await answer(tab.frame);
+    await expect.poll(() => given(tab.frame)).toEqual(['ended']);
+    await expect(tab.frame.getByRole('heading', { name: 'You left the meeting' })).toBeVisible();
+    expect(tab.said).toEqual([]);
+  });
+}
+
+test('a visitor who leaves and joins again has one camera, and no screen from before', async ({
+  context,
+  site,
+}) => {
+  await context.addInitScript(holdAnswersBack);
+  const tab = await openTab(context, site);
+  await button(tab, 'Start camera').click();
+  await button(tab, 'Share screen').click();
+  await button(tab, 'Leave').click();
+  await button(tab, 'Join again').click();
+  await expect(tile(tab, 'You, camera off, muted')).toBeVisible();
+  await answer(tab.frame);
+  await expect(tile(tab, 'You, muted')).toBeVisible();
+  await expect
+    .poll(async () => (await given(tab.frame)).toSorted())
+    .toEqual(['ended', 'ended', 'live']);
+  await expect(button(tab, 'Share screen')).toBeVisible();
+  expect(tab.said).toEqual([]);
+});
+
 test.describe('without a camera', () => {
   test('the visitor reads so, and stays in the meeting', async ({
     playwright,

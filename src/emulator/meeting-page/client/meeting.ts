@@ -319,6 +319,7 @@ export class Meeting {
   async #toggle(device: Device): Promise<void> {
     if (this.#media.isWanted(device)) this.#media.toggle(device);
     else await this.#choose(device);
+    if (!this.#people.self) return;
     this.#showMedia();
     this.#view.say(`Your ${device} is ${this.#media.state(device)}.`);
   }
@@ -343,7 +344,13 @@ export class Meeting {
       this.#stopScreen();
       return;
     }
+    const id = this.#people.self?.id;
     const result = await openScreen();
+    if (this.#people.self?.id !== id) {
+      // The visitor has left meanwhile, and may even be back.
+      if ('stream' in result) result.stream.getTracks().forEach((track) => track.stop());
+      return;
+    }
     if (!('stream' in result)) {
       if (result.notice) this.#view.showNotices([result.notice]);
       return;

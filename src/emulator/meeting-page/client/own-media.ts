@@ -1,5 +1,5 @@
 import type { Tools } from '../room-messages.js';
-import { type Device, type MediaProblem, openLocalMedia } from './local-media.js';
+import { type Device, type LocalMedia, type MediaProblem, openLocalMedia } from './local-media.js';
 
 /** A device as the page shows it. `withheld`: the preset does not give it. */
 export type DeviceState = 'on' | 'off' | 'unavailable' | 'withheld';
@@ -15,6 +15,7 @@ export class OwnMedia {
   readonly #standIns = new Map<Device, MediaStreamTrack>();
   readonly #wanted: Set<Device>;
   #tools: Tools = { camera: true, microphone: true, screenShare: true };
+  #stops = 0;
 
   /** @param wanted devices to ask for at once; the others when the visitor chooses them */
   constructor(wanted: readonly Device[]) {
@@ -29,7 +30,7 @@ export class OwnMedia {
   async open(tools: Tools): Promise<MediaProblem[]> {
     this.stop();
     this.#tools = tools;
-    const { stream, problems } = await openLocalMedia(
+    const { stream, problems } = await this.#request(
       DEVICES.filter((device) => tools[device] && this.#wanted.has(device)),
     );
     for (const track of stream.getTracks()) this.#take(track);
@@ -81,7 +82,7 @@ export class OwnMedia {
    */
   async choose(device: Device, deviceId?: string): Promise<MediaProblem[]> {
     this.#wanted.add(device);
-    const { stream, problems } = await openLocalMedia([device], deviceId);
+    const { stream, problems } = await this.#request([device], deviceId);
     const [track] = stream.getTracks();
     if (!track) return problems;
     const previous = this.#tracks.get(device);
@@ -93,8 +94,18 @@ export class OwnMedia {
 
   /** Lets go of the devices: their lights go out. */
   stop(): void {
+    this.#stops += 1;
     for (const track of this.#tracks.values()) track.stop();
     this.#tracks.clear();
+  }
+
+  /** The browser may ask the visitor, who can leave meanwhile: what comes later is let go at once. */
+  async #request(devices: Device[], deviceId?: string): Promise<LocalMedia> {
+    const stops = this.#stops;
+    const media = await openLocalMedia(devices, deviceId);
+    if (stops === this.#stops) return media;
+    for (const track of media.stream.getTracks()) track.stop();
+    return { stream: new MediaStream(), problems: [] };
   }
 
   #standIn(device: Device): MediaStreamTrack {
