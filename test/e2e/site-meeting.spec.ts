@@ -114,9 +114,10 @@ function holdAnswersBack(): void {
   Object.assign(window, { given, answer: () => held.splice(0).forEach((resolve) => resolve()) });
 }
 
-const answer = async (frame: FrameLocator) => frame.locator('body').evaluate('answer()');
-const given = async (frame: FrameLocator) =>
-  frame.locator('body').evaluate<string[]>('given.map(({ readyState }) => readyState)');
+const answer = (tab: Tab): Promise<void> => tab.frame.locator('body').evaluate('answer()');
+/** Whether what was given goes on: `live` or `ended`. */
+const given = (tab: Tab): Promise<MediaStreamTrackState[]> =>
+  tab.frame.locator('body').evaluate('given.map(({ readyState }) => readyState)');
 
 for (const name of ['Start camera', 'Unmute', 'Share screen']) {
   test(`a visitor who has left shows and says nothing any more: ${name}`, async ({
@@ -127,8 +128,8 @@ for (const name of ['Start camera', 'Unmute', 'Share screen']) {
     const tab = await openTab(context, site);
     await button(tab, name).click();
     await button(tab, 'Leave').click();
-    await answer(tab.frame);
-    await expect.poll(() => given(tab.frame)).toEqual(['ended']);
+    await answer(tab);
+    await expect.poll(() => given(tab)).toEqual(['ended']);
     await expect(tab.frame.getByRole('heading', { name: 'You left the meeting' })).toBeVisible();
     expect(tab.said).toEqual([]);
   });
@@ -145,11 +146,9 @@ test('a visitor who leaves and joins again has one camera, and no screen from be
   await button(tab, 'Leave').click();
   await button(tab, 'Join again').click();
   await expect(tile(tab, 'You, camera off, muted')).toBeVisible();
-  await answer(tab.frame);
+  await answer(tab);
   await expect(tile(tab, 'You, muted')).toBeVisible();
-  await expect
-    .poll(async () => (await given(tab.frame)).toSorted())
-    .toEqual(['ended', 'ended', 'live']);
+  await expect.poll(async () => (await given(tab)).toSorted()).toEqual(['ended', 'ended', 'live']);
   await expect(button(tab, 'Share screen')).toBeVisible();
   expect(tab.said).toEqual([]);
 });
