@@ -131,8 +131,7 @@ async function authoriseCaller(
   const question = { request, token, needsToken, authorize, beforeHook };
   const access = conference && (await decideAccess(conference, question));
   if (access) return access;
-  const means = { hasTokens: tokens !== undefined, hasToken: token !== undefined };
-  throw refuseConference(conferences.isForTokensOnly, means.hasToken).because(
-    accessReason(name, conference, means),
+  throw refuseConference(conferences.isForTokensOnly, token !== undefined).because(
+    accessReason(name, conference, { hasTokens: tokens !== undefined, needsToken, token }),
   );
 }

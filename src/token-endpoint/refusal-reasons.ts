@@ -1,5 +1,6 @@
 import type { ConferenceFill } from './conference-fill.js';
 import type { Conference } from './conference-options.js';
+import type { VerifiedToken } from './embed-token.js';
 import type { PageOrigin } from './origin-check.js';
 
 // What the site's own log is told of a refusal. Visitors get none of it: to them unknown,
@@ -12,25 +13,37 @@ export function originReason(
   origins: ReadonlySet<string> | undefined,
 ): string {
   if (isAllowed) return 'The request names no origin, and brings no token in its place.';
-  const page = origin === null ? 'no origin' : JSON.stringify(origin.slice(0, 200));
+  const page = origin === null ? 'no origin' : JSON.stringify(toPlain(origin));
   const rule = origins
     ? `the option origins has ${[...origins].join(', ')}`
     : 'without the option origins only pages of the endpoint’s own origin may ask';
   return `The page’s origin is ${page}; ${rule}.`;
 }
 
+/** What there is to let a caller in by. */
+interface AccessMeans {
+  /** Whether the endpoint has the option `tokens`. */
+  readonly hasTokens: boolean;
+  /** Whether the request needs a token even for a public conference. */
+  readonly needsToken: boolean;
+  readonly token: VerifiedToken | undefined;
+}
+
+const NO_MEANS: AccessMeans = { hasTokens: false, needsToken: false, token: undefined };
+
 /** Why a caller may not see a conference. */
 export function accessReason(
   name: string,
   conference: Conference | undefined,
-  { hasTokens, hasToken }: { hasTokens: boolean; hasToken: boolean },
+  { hasTokens, needsToken, token }: AccessMeans = NO_MEANS,
 ): string {
   if (!conference) return `${name} is not in the option conferences.`;
-  if (conference.access === 'authorize') return `The hook authorize has refused ${name}.`;
+  const isTokenDue = needsToken || conference.access === 'token';
+  if (!isTokenDue || token?.conferences.has(name)) return `The hook authorize has refused ${name}.`;
   if (!hasTokens) {
     return `${name} needs an embed token (access: '${conference.access}'), and the endpoint has no option tokens.`;
   }
-  return hasToken
+  return token
     ? `The embed token is for other conferences than ${name}.`
     : `${name} needs an embed token, and the request has none.`;
 }
@@ -51,5 +64,10 @@ export function absenceReason(
 export function publicReason(name: string, conference: Conference | undefined): string {
   return conference
     ? `GET serves public conferences only, and ${name} has access: '${conference.access}'.`
-    : accessReason(name, conference, { hasTokens: false, hasToken: false });
+    : accessReason(name, conference);
+}
+
+/** One line of a log: what a stranger has written is shortened and moves no cursor. */
+export function toPlain(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, '?').slice(0, 200);
 }

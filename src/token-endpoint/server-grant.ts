@@ -66,8 +66,7 @@ async function makeServerGrant(
   }
   const conference = await settings.conferences.find(name);
   if (!conference) {
-    const why = accessReason(name, conference, { hasTokens: false, hasToken: false });
-    throw new Refusal('conference_unavailable').because(why);
+    throw new Refusal('conference_unavailable').because(accessReason(name, conference));
   }
   assertOpen(conference, settings.now());
   const access = { conference, mayEnable: mayEnable(conference, enable) };

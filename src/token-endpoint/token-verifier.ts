@@ -17,6 +17,7 @@ import {
 import { copySecret, importKey } from './embed-token-key.js';
 import type { EmbedTokenOptions } from './embed-token-options.js';
 import { Refusal } from './refusal.js';
+import { toPlain } from './refusal-reasons.js';
 import { isSignedWithSecret } from './shared-signature.js';
 import { digest } from './token-digest.js';
 
@@ -110,6 +111,7 @@ export class TokenVerifier {
     } catch (error) {
       if (error instanceof errors.JWTExpired) throw new Refusal('token_expired');
       if (error instanceof errors.JOSEError) {
+        // The message may quote the name of a header.
         throw new Refusal('token_invalid').because(`jose: ${toPlain(error.message)}.`);
       }
       throw error;
@@ -130,9 +132,4 @@ export class TokenVerifier {
     if (known?.alg === alg && known) return known.key;
     throw new errors.JWKSNoMatchingKey();
   }
-}
-
-/** One line of a log: the message may quote the name of a header, which a stranger has written. */
-function toPlain(message: string): string {
-  return message.replace(/[^\x20-\x7e]/g, '?').slice(0, 200);
 }

@@ -71,6 +71,22 @@ const REFUSED: Record<string, Refused> = {
     },
     why: /^The hook authorize has refused Conference-1\.$/,
   },
+  'a token for another conference than the hook’s, from no page': {
+    road: {
+      endpoint: {
+        conferences: { 'Conference-1': { access: 'authorize' } },
+        authorize: () => assert.fail('It was asked.'),
+        tokens: TOKENS,
+      },
+    },
+    headers: {},
+    token: () => sign({ conferences: ['Other'] }),
+    why: /^The embed token is for other conferences than Conference-1\.$/,
+  },
+  'an origin that would move a terminal’s cursor': {
+    headers: { Origin: '\u009b2Jhttps://other.example' },
+    why: /^The page’s origin is "\?2Jhttps:\/\/other\.example"; /,
+  },
   'a page of another origin': {
     headers: { Origin: 'https://other.example' },
     why: /^The page’s origin is "https:\/\/other\.example"; without the option origins /,
