@@ -51,7 +51,8 @@ export class TabRoom implements MeetingRoom {
   /** One tab at a time, so that each finds all who came before. */
   async #enter(name: string): Promise<void> {
     if (!('locks' in navigator)) {
-      // Not on https: then there are neither locks nor cameras.
+      // Not on https: no locks, so nobody knows who else is there; and no cameras.
+      this.close();
       this.#welcome({ id: this.#room, name, tools: TOOLS, media: SILENT }, []);
       return;
     }

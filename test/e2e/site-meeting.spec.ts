@@ -153,6 +153,27 @@ test('a visitor who leaves and joins again has one camera, and no screen from be
   expect(tab.said).toEqual([]);
 });
 
+test('without https each tab is alone in its meeting, and says nothing wrong', async ({
+  playwright,
+  launchOptions,
+  site,
+}) => {
+  const args = [...(launchOptions.args ?? []), '--host-resolver-rules=MAP site.test localhost'];
+  const browser = await playwright.chromium.launch({ ...launchOptions, args });
+  const context = await browser.newContext();
+  const said: string[] = [];
+  context.on('weberror', (error) => said.push(error.error().message));
+  const url = `${site.url.replace('localhost', 'site.test')}meeting/index.html`;
+  const pages = [await context.newPage(), await context.newPage()];
+  for (const page of pages) {
+    await page.goto(url);
+    await expect(page.getByRole('article', { name: 'You, camera off, muted' })).toBeVisible();
+  }
+  for (const page of pages) await expect(page.getByRole('article')).toHaveCount(1);
+  expect(said).toEqual([]);
+  await browser.close();
+});
+
 test.describe('without a camera', () => {
   test('the visitor reads so, and stays in the meeting', async ({
     playwright,
