@@ -8,7 +8,7 @@ const IMPORT = "import 'livebox-conference';";
 
 /** The code to copy for the tag with these attributes. */
 export const CODE_SAMPLES: Record<Dialect, (attributes: readonly TagAttribute[]) => string> = {
-  html: (attributes) => `<script type="module" src="/livebox-conference.js"></script>
+  html: (attributes) => `<script type="module" src="/livebox/livebox-conference.js"></script>
 
 ${tag(attributes, (name, value) => `${name}="${escape(value)}"`)}`,
 

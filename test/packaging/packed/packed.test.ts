@@ -1,6 +1,7 @@
 // The package as others get it: built, packed, and installed into an empty project.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   cpSync,
   mkdirSync,
@@ -163,6 +164,16 @@ describe('a bundler', () => {
 });
 
 describe('the files for a script tag', () => {
+  test('have the hashes that docs/cdn.md says (npm run release writes them)', () => {
+    const page = readFileSync(join(ROOT, 'docs', 'cdn.md'), 'utf8');
+    for (const file of readdirSync(installed('dist/cdn')).filter((name) => name.endsWith('.js'))) {
+      const bytes = readFileSync(installed(`dist/cdn/${file}`));
+      const hash = `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+      assert.ok(page.includes(`\`${file}\` | ${bytes.length} |`), `${file}: its size`);
+      assert.ok(page.includes(hash), `${file}: its hash`);
+    }
+  });
+
   test("turn an editor's markup into a conference, from the script tag's endpoint", async () => {
     const requested = new Set<string>();
     const server = createServer(({ url = '' }, response) => {
