@@ -75,6 +75,16 @@ describe('markup of an editor that strips unknown tags', () => {
     expect(requests.map(({ url }) => new URL(url).pathname)).to.deep.equal(['/owner/token']);
   });
 
+  it('asks no endpoint that a script of another site names', async () => {
+    const other = script.cloneNode() as HTMLScriptElement;
+    other.src = `https://other.example${new URL(script.src).pathname}`;
+    other.dataset['tokenEndpoint'] = '/other/token';
+    script.before(other);
+    const element = await upgradedIn(await markup('<div data-livebox-conference="A"></div>'));
+    other.remove();
+    expect(element.tokenEndpoint).to.equal('/owner/token');
+  });
+
   it('leaves the endpoint to the page when the script tag has none', async () => {
     delete script.dataset['tokenEndpoint'];
     const element = await upgradedIn(await markup('<div data-livebox-conference="A"></div>'));
@@ -83,7 +93,7 @@ describe('markup of an editor that strips unknown tags', () => {
 
   it('takes a link, which stays the fallback', async () => {
     const box = await markup(
-      '<a class="livebox-conference" href="https://example.org/join" data-livebox-conference="B">Join</a>',
+      '<a class="livebox-conference" href="https://example.org/join" data-livebox-conference=" B ">Join</a>',
     );
     const element = await upgradedIn(box);
     expect(element.name).to.equal('B');
@@ -105,11 +115,15 @@ describe('markup of an editor that strips unknown tags', () => {
       <a class="livebox-conference" href="https://example.org/lbmeeting/?key=abc">Join</a>
       <a class="livebox-conference" href="https://example.org/page.html">Join</a>
       <a class="livebox-conference" href="javascript:alert(1)">Join</a>
+      <a class="livebox-conference" href="https://example.org/?next=/Conference-2">Join</a>
+      <a class="livebox-conference" href="https://example.org/#/Conference-2">Join</a>
+      <a class="livebox-conference" data-livebox-conference="" href="/Conference-2">Join</a>
       <a class="livebox-conference">Join</a>
+      <a data-livebox-conference="A" href="https://example.org/meetings/Conference-2">Join</a>
       <a href="https://example.org/meetings/Conference-2">Join</a>
       <span data-livebox-conference="A"></span>`);
     await allSeen();
-    expect(box.querySelector('livebox-conference')).to.equal(null);
+    expect(box.querySelectorAll('livebox-conference')).to.have.length(0);
   });
 
   it('upgrades each stand-in once, however often it is moved', async () => {
@@ -154,7 +168,7 @@ describe('markup of an editor that strips unknown tags', () => {
         <a slot="error" class="livebox-conference" data-livebox-conference="B" href="/">Join</a>`);
       await upgradedIn(box);
       await waitUntil(() => box.querySelectorAll('livebox-conference').length === 2, 'both');
-      expect(box.querySelector('livebox-conference > [slot]')).to.equal(null);
+      expect(box.querySelectorAll('livebox-conference > [slot]')).to.have.length(0);
     });
 
     it('gets one meeting out of nested boxes', async () => {
@@ -172,7 +186,7 @@ describe('markup of an editor that strips unknown tags', () => {
       );
       await waitUntil(() => element.state === 'failed', 'failed');
       expect(element.error?.code).to.equal('name_invalid');
-      expect(element.shadowRoot?.querySelector('img')).to.equal(null);
+      expect(element.shadowRoot?.querySelectorAll('img')).to.have.length(0);
     });
   });
 });
