@@ -240,6 +240,7 @@ export class LiveboxConferenceElement extends ReactiveElement {
     // Before its first update the tag has not begun: it does then, whatever `loading` says.
     this.#isWanted = this.isConnected;
     if (this.hasUpdated) this.#begin();
+    else this.#apply({ type: 'reset' });
   }
 
   /** Removes this frame. The conference itself goes on for everyone else. */
@@ -334,10 +335,11 @@ export class LiveboxConferenceElement extends ReactiveElement {
   /** Loads now, when the tag comes near the viewport, or when the visitor asks for it. */
   #begin(): void {
     if (this.hasUpdated) this.#leave();
-    if (!this.isConnected) return;
-    const loading = this.#isWanted ? 'eager' : this.loading;
-    if (loading === 'lazy') onceNear(this, this.#start);
-    else if (loading !== 'click') this.#start();
+    // What was closed before its first update stays so.
+    if (!this.isConnected || this.#state.status !== 'idle') return;
+    if (this.#isWanted) this.#start();
+    else if (this.loading === 'lazy') onceNear(this, this.#start);
+    else if (this.loading !== 'click') this.#start();
   }
 
   readonly #start = (): void => {
@@ -514,8 +516,7 @@ export class LiveboxConferenceElement extends ReactiveElement {
   /** Ends the visit: no request, timer, observer or frame stays behind. */
   #end(): void {
     this.#visit.abort();
-    this.#isRetrying = false;
-    this.#isSlow = false;
+    this.#isRetrying = this.#isSlow = false;
     this.#countdown = '';
     clearTimeout(this.#patience);
     forgetNear(this);

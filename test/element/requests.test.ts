@@ -125,6 +125,42 @@ describe('the request', () => {
     expect(embedded).to.deep.equal([`${servers.frames}/new`]);
   });
 
+  it('is not sent by a tag that is closed as soon as it is in the page, before load()', async () => {
+    let requests = 0;
+    const element = document.createElement('livebox-conference');
+    element.name = 'Conference-1';
+    element.addEventListener('livebox-request', (event) => {
+      requests += 1;
+      event.respondWith(json(grantFor()));
+    });
+    document.body.append(element);
+    element.close();
+    // What came later is there already.
+    await readyFixture();
+    expect([element.state, requests, element.frame]).to.deep.equal(['closed', 0, undefined]);
+    element.load();
+    await next(element, 'livebox-ready');
+    element.remove();
+  });
+
+  // As React's StrictMode does with an effect and what cleans up after it.
+  it('is sent once when load(), close() and load() come at once', async () => {
+    let requests = 0;
+    const element = document.createElement('livebox-conference');
+    element.name = 'Conference-1';
+    element.addEventListener('livebox-request', (event) => {
+      requests += 1;
+      event.respondWith(json(grantFor()));
+    });
+    document.body.append(element);
+    element.load();
+    element.close();
+    element.load();
+    await next(element, 'livebox-ready');
+    expect(requests).to.equal(1);
+    element.remove();
+  });
+
   it('is sent once when load() is called as soon as the tag is in the page', async () => {
     let requests = 0;
     const element = document.createElement('livebox-conference');
