@@ -83,6 +83,10 @@ test('a browser that plays no sound before a click asks for one when somebody sp
   await expect(tile(ana, 'Guest 2, camera off, muted')).toBeVisible();
   await expect(button(ana, 'Turn on the sound')).toBeHidden();
   await button(ben, 'Unmute').click();
+  await expect(button(ana, 'Turn on the sound')).toBeVisible();
+  await button(ben, 'Mute').click();
+  await expect(button(ana, 'Turn on the sound')).toBeHidden();
+  await button(ben, 'Unmute').click();
   await button(ana, 'Turn on the sound').click();
   await expect(button(ana, 'Turn on the sound')).toBeHidden();
   await expect(tile(ana, 'Guest 2, camera off').locator('video')).toHaveJSProperty('muted', false);

@@ -28,8 +28,8 @@ export class Meeting {
   readonly #signIn = new SignInForm();
   readonly #media: OwnMedia;
   readonly #lines: MeetingLines;
-  readonly #people = new Participants(() => {
-    this.#view.sound.hidden = false;
+  readonly #people = new Participants((isSilenced) => {
+    this.#view.sound.hidden = !isSilenced;
   });
   readonly #dialog: DeviceDialog;
   #line: MeetingRoom | undefined;
@@ -68,10 +68,7 @@ export class Meeting {
     controls.leave.addEventListener('click', () => this.#leave());
     retry.addEventListener('click', () => void this.#openMedia());
     cardAction.addEventListener('click', () => this.#cardAction());
-    sound.addEventListener('click', () => {
-      this.#people.unmute();
-      sound.hidden = true;
-    });
+    sound.addEventListener('click', () => this.#people.unmute());
     document.addEventListener('fullscreenchange', () => {
       this.#view.showFullscreen(document.fullscreenElement !== null);
     });

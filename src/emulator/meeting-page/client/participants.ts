@@ -10,12 +10,12 @@ export class Participants {
   readonly #streams = new Map<string, MediaStream>();
   /** Those whose sound the browser does not play before a click. */
   readonly #silenced = new Set<string>();
-  readonly #onSilenced: () => void;
+  readonly #onSilenced: (isSilenced: boolean) => void;
   #self: Participant | undefined;
   #speaker: string | undefined;
 
-  /** @param onSilenced told when somebody can't be heard before the visitor has clicked */
-  constructor(onSilenced: () => void) {
+  /** @param onSilenced told whether somebody can't be heard before the visitor has clicked */
+  constructor(onSilenced: (isSilenced: boolean) => void) {
     this.#onSilenced = onSilenced;
   }
 
@@ -46,6 +46,7 @@ export class Participants {
     this.#streams.clear();
     this.#silenced.clear();
     this.#stage.clear();
+    this.#tellSilenced();
   }
 
   showSelf(preview: MediaStream | undefined, media: MediaState): void {
@@ -84,6 +85,7 @@ export class Participants {
       this.#streams.delete(tileKey(id, kind));
       this.#stage.remove(tileKey(id, kind));
     }
+    this.#tellSilenced();
   }
 
   /** A stream may come before whoever sends it: signalling and room have a line each. */
@@ -101,6 +103,7 @@ export class Participants {
   unmute(): void {
     this.#silenced.clear();
     for (const { id } of this.#others.values()) this.#stage.get(tileKey(id, 'camera'))?.unmute();
+    this.#tellSilenced();
   }
 
   async useSpeaker(deviceId: string): Promise<void> {
@@ -114,9 +117,9 @@ export class Participants {
     camera?.update(participant, name);
     camera?.show(this.#streams.get(tileKey(id, 'camera')), () => {
       this.#silenced.add(id);
-      this.#tellSilenced(id);
+      this.#tellSilenced();
     });
-    this.#tellSilenced(id);
+    this.#tellSilenced();
     if (this.#speaker !== undefined) void camera?.useSpeaker(this.#speaker);
     const key = tileKey(id, 'screen');
     const screen = this.#streams.get(key);
@@ -131,8 +134,8 @@ export class Participants {
   }
 
   /** Whoever is muted is not missed. */
-  #tellSilenced(id: string): void {
-    if (this.#silenced.has(id) && this.#others.get(id)?.media.microphone) this.#onSilenced();
+  #tellSilenced(): void {
+    this.#onSilenced([...this.#silenced].some((id) => this.#others.get(id)?.media.microphone));
   }
 }
 
