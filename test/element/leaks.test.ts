@@ -42,6 +42,16 @@ function watchBrowser(): { counts: () => Record<string, number>; restore: () => 
     timers.delete(id);
     original.clearTimeout.call(window, id);
   };
+  const near = new Set<Element>();
+  const { observe, unobserve } = IntersectionObserver.prototype;
+  IntersectionObserver.prototype.observe = function (target) {
+    near.add(target);
+    observe.call(this, target);
+  };
+  IntersectionObserver.prototype.unobserve = function (target) {
+    near.delete(target);
+    unobserve.call(this, target);
+  };
   const handleRequest = ({ request }: { request: Request }): void => {
     requests.add(request.signal);
   };
@@ -51,18 +61,20 @@ function watchBrowser(): { counts: () => Record<string, number>; restore: () => 
     counts: () => ({
       listeners: [...listeners.values()].reduce((sum, { size }) => sum + size, 0) - before,
       timers: timers.size,
+      observed: near.size,
       requests: [...requests].filter((signal) => !signal.aborted).length,
     }),
     restore: () => {
       document.removeEventListener('livebox-request', handleRequest);
       Object.assign(EventTarget.prototype, { addEventListener, removeEventListener });
+      Object.assign(IntersectionObserver.prototype, { observe, unobserve });
       Object.assign(window, original);
     },
   };
 }
 
 describe('a hundred visits', () => {
-  it('leave no listener, timer or request behind', async () => {
+  it('leave no listener, timer, observer or request behind', async () => {
     const [first, second] = [document.createElement('div'), document.createElement('div')];
     document.body.append(first, second);
     const browser = watchBrowser();
@@ -85,9 +97,10 @@ describe('a hundred visits', () => {
         else if (element.loading === 'eager') await inState(element, 'requesting');
         element.remove();
         await Promise.resolve();
-        expect(element.shadowRoot?.querySelector('iframe')).to.equal(null);
+        expect(element.shadowRoot?.querySelectorAll('iframe')).to.have.length(0);
       }
-      expect(browser.counts()).to.deep.equal({ listeners: 0, timers: 0, requests: 0 });
+      const none = { listeners: 0, timers: 0, observed: 0, requests: 0 };
+      expect(browser.counts()).to.deep.equal(none);
     } finally {
       browser.restore();
       first.remove();

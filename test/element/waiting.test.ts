@@ -77,7 +77,7 @@ describe('the waiting room', () => {
       await inState(element, 'waiting');
       await waitUntil(() => countdown(element) === '00:00:01');
       const timer = element.shadowRoot?.querySelector('[role="timer"]');
-      expect(timer?.closest('[role="status"]')).to.equal(null);
+      expect(timer?.closest('[role="status"]') === null).to.equal(true);
       await next(element, 'livebox-ready');
     } finally {
       Math.random = random;
@@ -122,6 +122,33 @@ describe('the waiting room', () => {
     } finally {
       time.restore();
     }
+  });
+
+  it('changes the time at each full second, and not at all in a hidden tab', async () => {
+    const time = controlTime();
+    try {
+      const opensAt = new Date(time.now + HOUR + 1_300);
+      void waitForOpening({ ...OPTIONS, opensAt }, new AbortController().signal);
+      await settle();
+      time.now += 300;
+      time.elapse();
+      await settle();
+      hideTab(true);
+      time.elapse();
+      await settle();
+      expect(time.delays).to.deep.equal([300, 1_000, 120_000]);
+    } finally {
+      Reflect.deleteProperty(document, 'hidden');
+      time.restore();
+    }
+  });
+
+  it('is left with the visit', async () => {
+    const visit = new AbortController();
+    const wait = waitForOpening({ ...OPTIONS, opensAt: new Date(Date.now() + HOUR) }, visit.signal);
+    const reason = new Error('Gone');
+    visit.abort(reason);
+    expect(await wait.catch((error: unknown) => error)).to.equal(reason);
   });
 
   it('spreads those who wait for the same moment over some seconds', async () => {
@@ -186,6 +213,7 @@ describe('the waiting room', () => {
     const { setTimeout } = window;
     let requests = 0;
     const states: string[] = [];
+    const pauses: number[] = [];
     const element = await conferenceFixture({
       prepare: (tag) => {
         tag.addEventListener('livebox-statechange', ({ newState }) => states.push(newState));
@@ -195,14 +223,20 @@ describe('the waiting room', () => {
     await inState(element, 'waiting');
     expect(panelText(element)).to.equal(ENGLISH.waitingForHost);
     // The first pause is under way: from now on they are over at once.
-    window.setTimeout = ((callback: () => void, delay = 0) =>
-      setTimeout(callback, delay === 20_000 ? delay : 0)) as typeof setTimeout;
+    window.setTimeout = ((callback: () => void, delay = 0) => {
+      const isPause = delay > 1_000 && delay !== 20_000;
+      if (isPause) pauses.push(delay);
+      return setTimeout(callback, delay === 20_000 ? delay : 0);
+    }) as typeof setTimeout;
     try {
       element.load();
       await next(element, 'livebox-ready');
     } finally {
       window.setTimeout = setTimeout;
     }
+    expect(pauses).to.have.length(2);
+    expect(pauses[0]).to.be.within(5_000, 10_000);
+    expect(pauses[1]).to.be.within(10_000, 20_000);
     expect(states).to.deep.equal([
       'requesting',
       'waiting',
