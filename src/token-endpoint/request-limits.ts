@@ -127,6 +127,13 @@ class BoundedLimiter extends RateLimiterMemory {
     return super.consume(...args);
   }
 
+  /** A client that failed too often is only looked up from then on: that is asking, too. */
+  override get(...args: Parameters<RateLimiterMemory['get']>): Promise<RateLimiterRes | null> {
+    const [client] = args;
+    if (this.#clients.delete(client)) this.#clients.add(client);
+    return super.get(...args);
+  }
+
   #forgetFirst(): void {
     for (const client of this.#clients) {
       this.#clients.delete(client);

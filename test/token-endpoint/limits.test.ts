@@ -296,4 +296,14 @@ describe('200,000 clients in one window', () => {
       assert.equal(await limits.consume(kind, 'an honest visitor'), 0);
     });
   }
+
+  it('do not free a client that was refused and goes on asking', async (t) => {
+    const limits = createRequestLimits({ failures: { points: 3, seconds: HOUR } });
+    t.after(() => limits.close());
+    for (let failure = 0; failure < 4; failure++) await limits.consume('failure', 'the attacker');
+    for (let index = 0; index < 200_000; index++) {
+      await limits.consume('failure', createNetwork(index));
+      if (index % 1000 === 0) assert.ok((await limits.check('failure', 'the attacker')) > 0);
+    }
+  });
 });
