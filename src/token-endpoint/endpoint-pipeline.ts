@@ -83,7 +83,7 @@ function assertMayAsk({ question, page, settings: { tokens, origins } }: Visit):
   }
   const hasProof = !page.needsToken || (tokens && readBearerToken(request) !== undefined);
   if (page.isAllowed && hasProof) return;
-  const why = originReason(request.headers.get('Origin'), page, origins);
+  const why = originReason(request.headers, page, origins);
   throw new Refusal('origin_not_allowed').because(why);
 }
 

@@ -43,7 +43,7 @@ function checkWithoutOrigin(headers: AskedHeaders): PageOrigin {
 }
 
 /** Forms, links and frames can't read an answer, so they have nothing to ask for. */
-function isNavigation(headers: AskedHeaders): boolean {
+export function isNavigation(headers: AskedHeaders): boolean {
   const destination = headers.get('Sec-Fetch-Dest') ?? 'empty';
   return headers.get('Sec-Fetch-Mode') === 'navigate' || destination !== 'empty';
 }

@@ -1,23 +1,28 @@
 import type { ConferenceFill } from './conference-fill.js';
 import type { Conference } from './conference-options.js';
 import type { VerifiedToken } from './embed-token.js';
-import type { PageOrigin } from './origin-check.js';
+import { isNavigation, type PageOrigin } from './origin-check.js';
+import type { AskedHeaders } from './pipeline.js';
 
 // What the site's own log is told of a refusal. Visitors get none of it: to them unknown,
 // forbidden and off look the same.
 
 /** Why a page may not ask. */
 export function originReason(
-  origin: string | null,
+  headers: AskedHeaders,
   { isAllowed }: PageOrigin,
   origins: ReadonlySet<string> | undefined,
 ): string {
   if (isAllowed) return 'The request names no origin, and brings no token in its place.';
-  const page = origin === null ? 'no origin' : JSON.stringify(toPlain(origin));
+  if (isNavigation(headers)) {
+    return 'The request is of a form, a link or a frame, which could not read the answer.';
+  }
+  const origin = headers.get('Origin');
+  if (origin === null) return 'The request names no origin, and the browser says: not of this one.';
   const rule = origins
     ? `the option origins has ${[...origins].join(', ')}`
     : 'without the option origins only pages of the endpoint’s own origin may ask';
-  return `The page’s origin is ${page}; ${rule}.`;
+  return `The page’s origin is ${JSON.stringify(toPlain(origin))}; ${rule}.`;
 }
 
 /** What there is to let a caller in by. */

@@ -91,6 +91,15 @@ const REFUSED: Record<string, Refused> = {
     headers: { Origin: 'https://other.example' },
     why: /^The page’s origin is "https:\/\/other\.example"; without the option origins /,
   },
+  'a form of a page that is listed': {
+    road: { endpoint: { origins: [SITE] } },
+    headers: { ...OWN_PAGE, 'Sec-Fetch-Mode': 'navigate' },
+    why: /^The request is of a form, a link or a frame, which could not read the answer\.$/,
+  },
+  'a request of another site that names no origin': {
+    headers: { 'Sec-Fetch-Site': 'cross-site' },
+    why: /^The request names no origin, and the browser says: not of this one\.$/,
+  },
   'a page that is not listed': {
     road: { endpoint: { origins: ['https://partner.example'] } },
     why: new RegExp(
