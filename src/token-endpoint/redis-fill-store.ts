@@ -1,5 +1,5 @@
 // The entry `livebox-conference/endpoint/redis`.
-import { type Lock, LockFactory } from '@verrou/core';
+import { E_LOCK_NOT_OWNED, type Lock, LockFactory } from '@verrou/core';
 import { redisStore } from '@verrou/core/drivers/redis';
 import type { Redis } from 'ioredis';
 import type { FillStore } from './fill-store.js';
@@ -65,7 +65,7 @@ export function createRedisFillStore(options: RedisFillStoreOptions): RedisFillS
       const stop = keep(lock);
       return () => {
         stop();
-        return lock.release();
+        return giveBack(lock);
       };
     },
     async close() {
@@ -81,9 +81,18 @@ export function createRedisFillStore(options: RedisFillStoreOptions): RedisFillS
  */
 function keep(lock: Lock): () => void {
   const timer = setInterval(() => {
-    // A lock that is lost lets another process ask Livebox as well: no visitor notices.
+    // What can't be put off ends by itself.
     lock.extend(LOCK_TIME).catch(() => undefined);
   }, RENEWAL);
   timer.unref();
   return () => clearInterval(timer);
+}
+
+/** A lock that was lost meanwhile let another process ask Livebox as well: nobody has to act. */
+async function giveBack(lock: Lock): Promise<void> {
+  try {
+    await lock.release();
+  } catch (error) {
+    if (!(error instanceof E_LOCK_NOT_OWNED)) throw error;
+  }
 }

@@ -107,6 +107,17 @@ describe('the lock of a fill', () => {
     await release();
     assert.equal(await redis.client.exists(key), 0);
   });
+
+  it('that another process has by now stays theirs, and no failure is told', async (t) => {
+    const redis = await startRedis(t);
+    const store = createStore(t, redis);
+    const release = await store.lock('key');
+    await redis.client.del('livebox:lock:key');
+    const releaseOther = await store.lock('key');
+    await release();
+    assert.equal(await redis.client.exists('livebox:lock:key'), 1);
+    await releaseOther();
+  });
 });
 
 describe('what is shared', () => {
