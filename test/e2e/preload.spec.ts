@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, TAG, test } from './road-fixture.js';
 
 const GET_TAG = TAG.replace(' name', ' method="get" name');
@@ -22,6 +23,8 @@ test('a preloaded grant is asked for once', async ({ page, createRoad }) => {
 });
 
 test('nothing on the page moves, before or after the script', async ({ page, createRoad }) => {
+  // What moves out of sight does not count: the text below the tag has to be in view.
+  await page.setViewportSize({ width: 640, height: 720 });
   await page.addInitScript(() => {
     const shifts: number[] = [];
     Object.assign(window, { shifts });
@@ -30,14 +33,23 @@ test('nothing on the page moves, before or after the script', async ({ page, cre
         shifts.push((entry as unknown as { value: number }).value);
     }).observe({ type: 'layout-shift', buffered: true });
   });
+  // The script comes late, as from far away: what it changes has been painted by then.
+  await page.route('**/livebox-conference.js', async (route) => {
+    await nextPaint(page);
+    await route.continue();
+  });
   const road = await createRoad({
     html: `<style>livebox-conference:not(:defined) { display: block; aspect-ratio: 16 / 9; max-inline-size: 100% }</style>
       <p>Before</p>${TAG}<p>After</p>`,
   });
   await page.goto(road.page);
   await expect(page.locator('livebox-conference')).toHaveJSProperty('state', 'ready');
+  await nextPaint(page);
+  expect(await page.evaluate('shifts')).toEqual([]);
+});
+
+async function nextPaint(page: Page): Promise<void> {
   await page.evaluate(
     () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
   );
-  expect(await page.evaluate('shifts')).toEqual([]);
-});
+}

@@ -92,6 +92,10 @@ test('gives up after three more tries, and the button starts anew', async ({
 
 test('starts again by itself when the network is back', async ({ page, context, createRoad }) => {
   const { road } = await roadWithFaults(createRoad, []);
+  let requests = 0;
+  page.on('request', (request) => {
+    if (request.url().endsWith('/flaky')) requests++;
+  });
   await page.goto(road.page);
   await expect(page.locator('livebox-conference')).toHaveJSProperty('state', 'ready');
   // The file for trouble is there before the network goes: so are its words.
@@ -100,6 +104,8 @@ test('starts again by itself when the network is back', async ({ page, context, 
   await context.setOffline(true);
   await page.getByRole('button', { name: ENGLISH.rejoin }).click();
   await expect(page.getByRole('alert')).toContainText(ENGLISH.failed.offline);
+  // Offline, asking again and again is no use.
+  expect(requests).toBe(2);
   await context.setOffline(false);
   await expect(page.locator('livebox-conference')).toHaveJSProperty('state', 'ready');
 });
