@@ -87,11 +87,12 @@ export class TabMesh implements MeetingMesh {
     this.#channel.close();
   }
 
-  #callMember(id: string): void {
+  /** @param only one kind of call, where the other goes on */
+  #callMember(id: string, only?: StreamKind): void {
     // Some builds of WebKit have no calls: then tabs see who is there.
     if (!('RTCPeerConnection' in globalThis)) return;
-    if (this.#members.get(id)) void this.#call(id, 'camera', this.#stream);
-    if (this.#screen) void this.#call(id, 'screen', this.#screen);
+    if (only !== 'screen' && this.#members.get(id)) void this.#call(id, 'camera', this.#stream);
+    if (only !== 'camera' && this.#screen) void this.#call(id, 'screen', this.#screen);
   }
 
   async #call(peer: string, kind: StreamKind, stream: MediaStream): Promise<void> {
@@ -160,7 +161,7 @@ export class TabMesh implements MeetingMesh {
       if (kind === 'camera') {
         this.#events.broken(peer, state === 'disconnected' || state === 'failed');
       }
-      if (state === 'failed' && isOwn) this.#callMember(peer);
+      if (state === 'failed' && isOwn) this.#callMember(peer, kind);
     });
     return call;
   }

@@ -129,6 +129,11 @@ const FAILURES: Record<string, Failure> = {
     code: 'frame_origin_not_allowed',
     advice: 'setup',
   },
+  'a code that every object has a member of': {
+    respond: () => problem(403, 'constructor'),
+    code: 'constructor',
+    advice: 'setup',
+  },
   'an unknown conference': {
     respond: () => problem(404, 'conference_unavailable'),
     code: 'conference_unavailable',
