@@ -17,7 +17,7 @@ async function place(): Promise<HTMLElement> {
   return await fixture(html`<div style="width: 640px"></div>`);
 }
 
-/** Until the browser has told where the element is: to those who asked before, too. */
+/** Until the browser has told where a visible element is: to those who asked before, too. */
 async function located(element: Element): Promise<void> {
   await new Promise<void>((resolve) => {
     const observer = new IntersectionObserver(() => {
@@ -46,7 +46,7 @@ describe('surroundings', () => {
     dialog.append(tag);
     host.append(dialog);
     await tag.updateComplete;
-    await located(tag);
+    await located(host);
     expect(tag.state).to.equal('idle');
     dialog.showModal();
     await next(tag, 'livebox-ready');
@@ -62,7 +62,7 @@ describe('surroundings', () => {
     details.append(tag);
     host.append(details);
     await tag.updateComplete;
-    await located(tag);
+    await located(host);
     expect(tag.state).to.equal('idle');
     details.open = true;
     await next(tag, 'livebox-ready');
