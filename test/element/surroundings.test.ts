@@ -17,15 +17,9 @@ async function place(): Promise<HTMLElement> {
   return await fixture(html`<div style="width: 640px"></div>`);
 }
 
-/** Until the browser has told where a visible element is: to those who asked before, too. */
-async function located(element: Element): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const observer = new IntersectionObserver(() => {
-      observer.disconnect();
-      resolve();
-    });
-    observer.observe(element);
-  });
+/** Until the browser has told observers where their elements are: at the end of each frame. */
+async function located(): Promise<void> {
+  for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
 }
 
 describe('surroundings', () => {
@@ -46,7 +40,7 @@ describe('surroundings', () => {
     dialog.append(tag);
     host.append(dialog);
     await tag.updateComplete;
-    await located(host);
+    await located();
     expect(tag.state).to.equal('idle');
     dialog.showModal();
     await next(tag, 'livebox-ready');
@@ -62,7 +56,7 @@ describe('surroundings', () => {
     details.append(tag);
     host.append(details);
     await tag.updateComplete;
-    await located(host);
+    await located();
     expect(tag.state).to.equal('idle');
     details.open = true;
     await next(tag, 'livebox-ready');
