@@ -99,6 +99,12 @@ const payload = fc.oneof(
     weight: 2,
     arbitrary: fc.integer({ min: -20, max: 0 }).map((iat) => createPayload(SECONDS + iat)),
   },
+  {
+    weight: 2,
+    arbitrary: fc
+      .integer({ min: -500, max: -100 })
+      .map((iat) => ({ ...createPayload(SECONDS + iat), exp: SECONDS - 1 })),
+  },
   { weight: 4, arbitrary: claims },
   fc.jsonValue(),
 );
