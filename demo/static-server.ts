@@ -17,17 +17,17 @@ export const STATIC_FACTS: DemoFacts = {
   },
 };
 
-const ANSWERS: Partial<Record<string, (name: string) => Response>> = {
-  'Conference-1': (name) => grantAnswer(name, 'meeting/index.html'),
-  Later: () => problemAnswer(403, 'conference_not_open', { opensAt: inMinutes(60) }),
-  Host: () => problemAnswer(403, 'conference_not_open'),
-  Private: () => problemAnswer(401, 'token_missing'),
-  Over: () => problemAnswer(410, 'conference_over'),
-};
+const ANSWERS = new Map<string, () => Response>([
+  ['Conference-1', () => grantAnswer('Conference-1', 'meeting/index.html')],
+  ['Later', () => problemAnswer(403, 'conference_not_open', { opensAt: inMinutes(60) })],
+  ['Host', () => problemAnswer(403, 'conference_not_open')],
+  ['Private', () => problemAnswer(401, 'token_missing')],
+  ['Over', () => problemAnswer(410, 'conference_over')],
+]);
 
 async function answer(request: Request): Promise<Response> {
   const { name } = (await request.json()) as { name: string };
-  return ANSWERS[name]?.(name) ?? problemAnswer(404, 'conference_unavailable');
+  return ANSWERS.get(name)?.() ?? problemAnswer(404, 'conference_unavailable');
 }
 
 if (IS_STATIC) {

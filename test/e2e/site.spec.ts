@@ -37,6 +37,15 @@ test('home: how the tag looks is part of its code', async ({ page, site }) => {
   );
 });
 
+for (const name of ['Nowhere', 'constructor']) {
+  test(`home: there is no conference ${name}, and the tag says so`, async ({ page, site }) => {
+    await page.goto(site.url);
+    await page.locator('input[name="name"]').fill(name);
+    await page.locator('input[name="name"]').press('Tab');
+    await expect(page.getByRole('alert')).toContainText('conference_unavailable');
+  });
+}
+
 test('home: without JavaScript the code and a link are there', async ({ browser, site }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
