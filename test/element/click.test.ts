@@ -6,6 +6,7 @@ import {
   type FixtureOptions,
   grantFor,
   inState,
+  insertTag,
   json,
   next,
   panelButton,
@@ -67,11 +68,7 @@ describe('loading="click"', () => {
   });
 
   it('needs no press when load() is called as soon as the tag is in the page', async () => {
-    const element = document.createElement('livebox-conference');
-    element.name = 'Conference-1';
-    element.loading = 'click';
-    element.addEventListener('livebox-request', (event) => event.respondWith(json(grantFor())));
-    document.body.append(element);
+    const { element } = insertTag('click');
     element.load();
     await next(element, 'livebox-ready');
     element.remove();

@@ -70,6 +70,22 @@ export async function conferenceFixture(
   return element;
 }
 
+/** A tag that is in the page and has not had its first update yet; the test takes it out. */
+export function insertTag(loading: LiveboxConferenceElement['loading'] = 'eager'): {
+  element: LiveboxConferenceElement;
+  requests: Request[];
+} {
+  const requests: Request[] = [];
+  const element = document.createElement('livebox-conference');
+  Object.assign(element, { name: 'Conference-1', loading });
+  element.addEventListener('livebox-request', (event) => {
+    requests.push(event.request);
+    event.respondWith(json(grantFor()));
+  });
+  document.body.append(element);
+  return { element, requests };
+}
+
 /** The next event of a type. */
 export async function next<Type extends keyof LiveboxEventMap>(
   target: EventTarget,

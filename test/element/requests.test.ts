@@ -4,6 +4,7 @@ import {
   conferenceFixture,
   grantFor,
   inState,
+  insertTag,
   json,
   next,
   problem,
@@ -126,18 +127,11 @@ describe('the request', () => {
   });
 
   it('is not sent by a tag that is closed as soon as it is in the page, before load()', async () => {
-    let requests = 0;
-    const element = document.createElement('livebox-conference');
-    element.name = 'Conference-1';
-    element.addEventListener('livebox-request', (event) => {
-      requests += 1;
-      event.respondWith(json(grantFor()));
-    });
-    document.body.append(element);
+    const { element, requests } = insertTag();
     element.close();
     // What came later is there already.
     await readyFixture();
-    expect([element.state, requests, element.frame]).to.deep.equal(['closed', 0, undefined]);
+    expect([element.state, requests, element.frame]).to.deep.equal(['closed', [], undefined]);
     element.load();
     await next(element, 'livebox-ready');
     element.remove();
@@ -145,34 +139,20 @@ describe('the request', () => {
 
   // As React's StrictMode does with an effect and what cleans up after it.
   it('is sent once when load(), close() and load() come at once', async () => {
-    let requests = 0;
-    const element = document.createElement('livebox-conference');
-    element.name = 'Conference-1';
-    element.addEventListener('livebox-request', (event) => {
-      requests += 1;
-      event.respondWith(json(grantFor()));
-    });
-    document.body.append(element);
+    const { element, requests } = insertTag();
     element.load();
     element.close();
     element.load();
     await next(element, 'livebox-ready');
-    expect(requests).to.equal(1);
+    expect(requests).to.have.length(1);
     element.remove();
   });
 
   it('is sent once when load() is called as soon as the tag is in the page', async () => {
-    let requests = 0;
-    const element = document.createElement('livebox-conference');
-    element.name = 'Conference-1';
-    element.addEventListener('livebox-request', (event) => {
-      requests += 1;
-      event.respondWith(json(grantFor()));
-    });
-    document.body.append(element);
+    const { element, requests } = insertTag();
     element.load();
     await next(element, 'livebox-ready');
-    expect(requests).to.equal(1);
+    expect(requests).to.have.length(1);
     expect(element.shadowRoot?.querySelectorAll('iframe').length).to.equal(1);
     element.remove();
   });
