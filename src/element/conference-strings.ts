@@ -20,7 +20,7 @@ export interface ConferenceStrings {
   failed: Record<FailureAdvice, string>;
 }
 
-/** Some texts in the place of a language's: any of them, and any of the failures'. */
+/** Texts that replace those of the page's language. What is left out stays as it is. */
 export type StringReplacements = Partial<Omit<ConferenceStrings, 'failed'>> & {
   failed?: Partial<ConferenceStrings['failed']>;
 };
