@@ -81,9 +81,10 @@ async function showFacts(): Promise<void> {
   query('#server').textContent = server;
   const options = Object.keys(conferences).map((name) => new Option(name));
   query('#conferences').replaceChildren(...options);
+  const choices = new Map(Object.entries(conferences));
   const showChoice = (): void => {
-    const text = conferences[conference.name];
-    query('#choice').textContent = text ?? 'Not configured at the endpoint.';
+    query('#choice').textContent =
+      choices.get(conference.name) ?? 'Not configured at the endpoint.';
   };
   showChoice();
   controls.addEventListener('change', showChoice);

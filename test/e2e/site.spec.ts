@@ -43,6 +43,7 @@ for (const name of ['Nowhere', 'constructor']) {
     await page.locator('input[name="name"]').fill(name);
     await page.locator('input[name="name"]').press('Tab');
     await expect(page.getByRole('alert')).toContainText('conference_unavailable');
+    await expect(page.locator('#choice')).toHaveText('Not configured at the endpoint.');
   });
 }
 

@@ -29,6 +29,9 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const TOOLS = join(ROOT, '.cache', 'package');
 const NPM = ['--no-audit', '--no-fund', '--no-update-notifier'];
 
+const README = join(ROOT, 'README.md');
+const NUMBERS = 'No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve'.split(' ');
+
 const MAX_PACKAGES = 20;
 const MAX_BYTES = 15_000_000;
 
@@ -96,6 +99,18 @@ describe('installed for the tag alone, the package', () => {
     const bytes = diskUsage(join(project, 'node_modules'));
     context.diagnostic(`${(bytes / 1e6).toFixed(1)} MB`);
     assert.ok(bytes <= MAX_BYTES, `${bytes} bytes`);
+  });
+
+  test('is as small as README says', () => {
+    const lock = readFileSync(join(project, 'package-lock.json'), 'utf8');
+    const { packages } = JSON.parse(lock) as { packages: Record<string, unknown> };
+    const megabytes = Math.round(diskUsage(join(project, 'node_modules')) / 1e6);
+    const claim = /^(\w+) packages, (\d+) MB, no install script/m.exec(
+      readFileSync(README, 'utf8'),
+    );
+    // The project itself is the lockfile's first entry.
+    const count = Object.keys(packages).length - 1;
+    assert.deepEqual(claim?.slice(1), [NUMBERS[count], String(megabytes)]);
   });
 
   test('installs without a warning', () => {
